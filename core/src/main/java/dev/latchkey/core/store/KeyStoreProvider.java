@@ -1,0 +1,15 @@
+package dev.latchkey.core.store;
+
+/** Opens key stores of one kind; found by {@link java.util.ServiceLoader}. */
+public interface KeyStoreProvider {
+
+  /** Whether this provider opens stores of that URL. */
+  boolean accepts(String url);
+
+  /**
+   * Opens the store; creates or migrates its tables where needed. May block for seconds.
+   *
+   * @throws StoreException if it cannot be opened; trying again later is allowed
+   */
+  KeyStore open(StoreSettings settings);
+}
