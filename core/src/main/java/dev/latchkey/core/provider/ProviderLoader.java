@@ -91,15 +91,16 @@ public final class ProviderLoader {
       return null;
     }
     YamlNode preset = Presets.isPreset(name) ? Presets.read(name, environment) : null;
-    if (preset == null && settings.isNothing()) {
+    boolean bare = settings.members().isEmpty() && !settings.isText() && !settings.isList();
+    if (preset == null && bare) {
       faults.add(settings.where(), path, noPreset(name));
       return null;
     }
-    int before = faults.lines().size();
+    int before = faults.count();
     Section section = Section.of(merged(settings, preset), path, faults);
     Provider provider = read(name, section, settings, preset, faults);
     section.done();
-    return faults.lines().size() == before ? provider : null;
+    return faults.count() == before ? provider : null;
   }
 
   private static String noPreset(String name) {
