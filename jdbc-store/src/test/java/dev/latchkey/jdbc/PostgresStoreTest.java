@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
 
-class PostgresStoreTest extends JdbcStoreContract {
+class PostgresStoreTest extends SealedRowsContract {
   private static String url = "";
 
   @BeforeAll

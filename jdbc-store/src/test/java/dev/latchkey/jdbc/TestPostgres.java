@@ -90,6 +90,8 @@ public final class TestPostgres {
               .setPort(port)
               .setDataDirectory(new File(folder.toFile(), "data"))
               .setCleanDataDirectory(false)
+              // Nothing here outlives a crash of the machine.
+              .setServerConfig("fsync", "off")
               .setPGStartupWait(Duration.ofSeconds(60))
               .start();
     } catch (IOException e) {
