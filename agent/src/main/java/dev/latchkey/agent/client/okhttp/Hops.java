@@ -4,6 +4,7 @@ import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
+import java.io.IOException;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -60,10 +61,10 @@ final class Hops {
   }
 
   /** The call is over, one way or the other. */
-  void end(Throwable reason) {
+  void end() {
     supersede();
     KeyedCall unused = replay;
     replay = null;
-    if (unused != null) unused.failed(reason);
+    if (unused != null) unused.failed(new IOException("the call ended before it was sent"));
   }
 }

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * always runs on a thread that may block.
  */
 final class ReplayInterceptor implements Interceptor {
-  private static final IOException NOT_SENT = new IOException("the call ended before it was sent");
-
   private final ThreadLocal<@Nullable Hops> current;
 
   ReplayInterceptor(ThreadLocal<@Nullable Hops> current) {
@@ -39,7 +37,7 @@ final class ReplayInterceptor implements Interceptor {
       return hops == null ? response : settle(chain, hops, response);
     } finally {
       Hops hops = current.get();
-      if (hops != null) hops.end(NOT_SENT);
+      if (hops != null) hops.end();
       if (hops != outer) current.set(outer);
     }
   }
