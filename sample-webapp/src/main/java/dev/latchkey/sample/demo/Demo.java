@@ -71,13 +71,14 @@ public final class Demo {
   }
 
   private static List<Step> steps() {
+    KeyFileWins keyFile = new KeyFileWins();
     return Arrays.asList(
         new FirstKey(),
         new ExpiredKey(),
         new EveryClient(),
         new ThirtyTwoAtOnce(),
-        new KeyFileWins(),
-        new ProvisioningDown(),
+        keyFile,
+        new ProvisioningDown(keyFile),
         new OnlyCiphertext());
   }
 

@@ -6,6 +6,13 @@ import java.util.List;
 
 /** An operator's own key is preferred to a new one. */
 final class KeyFileWins implements Step {
+  private String key = "";
+
+  /** The key that the operator put there; empty before this step was played. */
+  String key() {
+    return key;
+  }
+
   @Override
   public String title() {
     return "Another installation, its table empty: an operator has put a key into key.txt.";
@@ -13,7 +20,7 @@ final class KeyFileWins implements Step {
 
   @Override
   public void play(Stage stage, Findings findings) throws Exception {
-    String key = stage.simulator().issueKey("made by hand");
+    key = stage.simulator().issueKey("made by hand");
     Path file = stage.workspace().folder("other").resolve("key.txt");
     Workspace.write(file, key + "\n");
     stage.replace("other", "key-file: \"" + file + "\"");

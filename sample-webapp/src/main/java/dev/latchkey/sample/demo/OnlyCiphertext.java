@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -44,7 +44,7 @@ final class OnlyCiphertext implements Step {
     findings.expect(
         "(the search does find what the table holds in clear)",
         true,
-        !containing(files, Arrays.asList(utf8(CONTROL))).isEmpty());
+        !containing(files, Collections.singletonList(utf8(CONTROL))).isEmpty());
   }
 
   private static int keysList(Stage stage, Path output) throws Exception {

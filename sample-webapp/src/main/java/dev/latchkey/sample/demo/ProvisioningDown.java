@@ -7,6 +7,17 @@ import java.util.List;
 
 /** When no key can be had, the application is no worse off than without Latchkey. */
 final class ProvisioningDown implements Step {
+  private final KeyFileWins keyFile;
+
+  /**
+   * The step after that one.
+   *
+   * @param keyFile made the key that dies now
+   */
+  ProvisioningDown(KeyFileWins keyFile) {
+    this.keyFile = keyFile;
+  }
+
   @Override
   public String title() {
     return "That key expires too, and the provider makes no new ones: its keys API answers 500.";
@@ -15,7 +26,7 @@ final class ProvisioningDown implements Step {
   @Override
   public void play(Stage stage, Findings findings) throws Exception {
     stage.forget();
-    stage.simulator().expireAll();
+    stage.simulator().expire(keyFile.key());
     stage.simulator().provisioning(ProvisioningTrouble.SERVER_ERROR);
 
     Entry entry = stage.visitor().ask("Is anybody there?", "apache5");

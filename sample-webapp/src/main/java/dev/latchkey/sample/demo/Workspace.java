@@ -25,10 +25,15 @@ final class Workspace {
 
   /** Makes the folder and unpacks agent and WAR from the demo's own jar. */
   static Workspace create() throws IOException {
-    Workspace workspace = new Workspace(Files.createTempDirectory("latchkey-demo-"));
+    Workspace workspace = in(Files.createTempDirectory("latchkey-demo-"));
     workspace.unpack("latchkey-agent.jar");
     workspace.unpack("sample-webapp.war");
     return workspace;
+  }
+
+  /** One in an existing folder, with nothing unpacked. */
+  static Workspace in(Path folder) {
+    return new Workspace(folder);
   }
 
   private void unpack(String name) throws IOException {

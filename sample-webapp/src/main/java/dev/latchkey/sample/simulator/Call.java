@@ -43,8 +43,8 @@ final class Call {
   }
 
   private static @Nullable String bearer(@Nullable String header) {
-    boolean bearer = header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length());
-    return bearer ? header.substring(BEARER.length()).trim() : null;
+    if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) return null;
+    return header.substring(BEARER.length()).trim();
   }
 
   private static byte[] readBody(InputStream in) throws IOException {

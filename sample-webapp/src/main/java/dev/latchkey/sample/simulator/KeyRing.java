@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The account's keys, by hash. Thread-safe: every method holds this object's monitor. */
@@ -97,10 +96,14 @@ final class KeyRing {
     keys.clear();
   }
 
-  /** Changes the key with this text, if there is one. */
-  synchronized void with(String text, Consumer<SimulatedKey> change) {
+  synchronized void expire(String text) {
     SimulatedKey key = keys.get(KeyText.hash(text));
-    if (key != null) change.accept(key);
+    if (key != null) key.expire(clock.instant());
+  }
+
+  synchronized void exhaust(String text) {
+    SimulatedKey key = keys.get(KeyText.hash(text));
+    if (key != null) key.exhaust();
   }
 
   synchronized List<String> everIssued() {

@@ -103,6 +103,11 @@ public final class Simulator implements AutoCloseable {
     keys.expireAll();
   }
 
+  /** Lets one key expire now; unknown keys are left alone. */
+  public void expire(String key) {
+    keys.expire(key);
+  }
+
   /** Deletes every key. */
   public void revokeAll() {
     keys.deleteAll();
@@ -110,7 +115,7 @@ public final class Simulator implements AutoCloseable {
 
   /** Spends what a key's limit leaves; unknown keys are left alone. */
   public void exhaust(String key) {
-    keys.with(key, SimulatedKey::exhaust);
+    keys.exhaust(key);
   }
 
   /** Makes the keys API fail, or work again with {@link ProvisioningTrouble#NONE}. */

@@ -5,12 +5,13 @@ import java.io.IOException;
 import javax.servlet.ServletContext;
 import javax.servlet.ServletContextEvent;
 import javax.servlet.ServletContextListener;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what all requests share when the application starts, and closes it when it stops. */
 public final class Application implements ServletContextListener {
   private static final String ATTRIBUTE = Application.class.getName();
 
-  private Parts parts;
+  private @Nullable Parts parts;
 
   /** What the servlets use. */
   static final class Parts {
@@ -34,8 +35,9 @@ public final class Application implements ServletContextListener {
   @Override
   public void contextInitialized(ServletContextEvent event) {
     try {
-      parts = new Parts(event.getServletContext());
-      event.getServletContext().setAttribute(ATTRIBUTE, parts);
+      Parts opened = new Parts(event.getServletContext());
+      event.getServletContext().setAttribute(ATTRIBUTE, opened);
+      parts = opened;
     } catch (IOException e) {
       throw new IllegalStateException("the application cannot start: " + e.getMessage(), e);
     }
