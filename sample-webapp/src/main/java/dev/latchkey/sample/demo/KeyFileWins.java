@@ -23,7 +23,7 @@ final class KeyFileWins implements Step {
     key = stage.simulator().issueKey("made by hand");
     Path file = stage.workspace().folder("other").resolve("key.txt");
     Workspace.write(file, key + "\n");
-    stage.replace("other", "key-file: \"" + file + "\"");
+    stage.replace("other", "key-file: '" + file + "'");
     stage.forget();
     stage.visitor().logIn("grace", "compiler");
 

@@ -35,20 +35,14 @@ final class LiveStory {
 
   private static void announce() {
     System.out.println("Latchkey demo, live: on your OpenRouter account this makes one key with a");
-    System.out.println("spending limit of 0.10 dollars, asks one question of openai/gpt-4o-mini");
+    System.out.println("spending limit of 0.10 dollars, asks two questions of openai/gpt-4o-mini");
     System.out.println("(well under a cent), and deletes the key again. Nothing else is touched.");
   }
 
   private static void ask(Workspace workspace, Findings findings, String provisioningKey)
       throws Exception {
     Setup setup =
-        Setup.create(
-            workspace,
-            "live",
-            OWNER,
-            OpenRouter.BASE_URL,
-            provisioningKey,
-            "provision: {limit: 0.10}");
+        Setup.create(workspace, "live", OWNER, OpenRouter.BASE_URL, provisioningKey, "limit: 0.10");
     try (WebApp app = WebApp.start(workspace, setup)) {
       findings.step("There is no key yet. Ada logs in and asks a question (OkHttp).");
       Browser ada = new Browser(app.url());

@@ -10,7 +10,7 @@ final class Options {
           + "  (nothing)  plays the story of a key that renews itself; exit code 0 if all of it held\n"
           + "  --serve    then leaves the application running for your own browser (Ctrl-C ends it)\n"
           + "  --live     plays the beginning against the real OpenRouter, with the provisioning key\n"
-          + "             in OPENROUTER_PROVISIONING_KEY; asks one question, then deletes the key it made";
+          + "             in OPENROUTER_PROVISIONING_KEY; asks two questions, then deletes the key it made";
 
   private static final List<String> KNOWN = Arrays.asList("--serve", "--live", "--help");
 

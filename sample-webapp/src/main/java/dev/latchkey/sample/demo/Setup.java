@@ -43,8 +43,8 @@ final class Setup {
       throws IOException {
     Path folder = workspace.folder(name);
     List<String> yaml = new ArrayList<>();
-    yaml.add("store: {url: \"jdbc:h2:file:" + folder.resolve("keys") + "\"}");
-    yaml.add("encryption: {keyset-file: \"" + folder.resolve("keyset.json") + "\"}");
+    yaml.add("store: {url: 'h2:" + folder.resolve("store") + "'}");
+    yaml.add("encryption: {keyset-file: '" + folder.resolve("keyset.json") + "'}");
     yaml.add("identity: {default-owner: " + owner + "}");
     yaml.add("providers:");
     yaml.add("  openrouter:");

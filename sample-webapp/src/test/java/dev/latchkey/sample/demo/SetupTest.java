@@ -22,8 +22,8 @@ class SetupTest {
 
     assertThat(Files.readAllLines(config))
         .contains(
-            "store: {url: \"jdbc:h2:file:" + folder.resolve("app/keys") + "\"}",
-            "encryption: {keyset-file: \"" + folder.resolve("app/keyset.json") + "\"}",
+            "store: {url: 'h2:" + folder.resolve("app/store") + "'}",
+            "encryption: {keyset-file: '" + folder.resolve("app/keyset.json") + "'}",
             "    base-url: http://127.0.0.1:1/api/v1",
             "    key-file: key.txt")
         .noneMatch(line -> line.contains("secret"));
