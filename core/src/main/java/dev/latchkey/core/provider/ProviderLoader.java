@@ -155,7 +155,7 @@ public final class ProviderLoader {
         out.add(Origin.of(url));
       } catch (IllegalArgumentException e) {
         // The URL itself is not shown: it may hold a password.
-        section.fault(BASE_URL.name(), e.getMessage());
+        section.fault(BASE_URL.name(), String.valueOf(e.getMessage()));
       }
     }
     return out;
@@ -280,8 +280,8 @@ public final class ProviderLoader {
       Map<String, String> out = new LinkedHashMap<>();
       for (String name : section.names()) {
         YamlNode value = section.node(name);
-        boolean fits = value != null && value.isText() && value.text().matches("\\P{Cntrl}+");
-        if (fits) out.put(name, value.text());
+        String text = value == null ? "" : value.text();
+        if (text.matches("\\P{Cntrl}+")) out.put(name, text);
         else section.fault(name, "text on one line expected");
       }
       return out;
