@@ -124,9 +124,11 @@ final class CallsReader {
     Map<String, Template> out = new LinkedHashMap<>();
     for (String name : section.names()) {
       YamlNode value = section.node(name);
-      String text = value == null ? "" : value.text();
-      if (text.matches("[ -~]+")) out.put(name, Template.of(text));
-      else section.fault(name, "printable ASCII text expected");
+      if (value != null && value.isText() && value.text().matches("[ -~]+")) {
+        out.put(name, Template.of(value.text()));
+      } else {
+        section.fault(name, "printable ASCII text expected");
+      }
     }
     return out;
   }

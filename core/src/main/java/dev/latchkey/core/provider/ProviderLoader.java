@@ -280,9 +280,11 @@ public final class ProviderLoader {
       Map<String, String> out = new LinkedHashMap<>();
       for (String name : section.names()) {
         YamlNode value = section.node(name);
-        String text = value == null ? "" : value.text();
-        if (text.matches("\\P{Cntrl}+")) out.put(name, text);
-        else section.fault(name, "text on one line expected");
+        if (value != null && value.isText() && value.text().matches("\\P{Cntrl}+")) {
+          out.put(name, value.text());
+        } else {
+          section.fault(name, "text on one line expected");
+        }
       }
       return out;
     }
