@@ -7,6 +7,7 @@ import dev.latchkey.core.key.Owner;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class JdkCall {
   private volatile JdkHop last;
   private volatile @Nullable KeyedCall next;
   private volatile boolean redirected;
+  private boolean over;
 
   private JdkCall(
       OutboundCalls calls,
@@ -78,14 +80,30 @@ final class JdkCall {
     if (repetition || !Repeatable.is(request)) {
       return CompletableFuture.completedFuture(refused.replay(false));
     }
-    return refused.replayAsync(true).thenApply(key -> next = key);
+    return refused.replayAsync(true).thenApply(this::arrived);
+  }
+
+  private @Nullable KeyedCall arrived(@Nullable KeyedCall key) {
+    if (key == null || take(key)) return key;
+    key.failed(new CancellationException("given up before it was sent"));
+    return null;
+  }
+
+  private synchronized boolean take(KeyedCall key) {
+    if (!over) next = key;
+    return !over;
   }
 
   /** The call ended without an answer, or nobody wants one any more. */
   void failed(Throwable fault) {
     last.failed(fault);
-    KeyedCall unused = next;
+    KeyedCall unused = end();
     if (unused != null) unused.failed(fault);
+  }
+
+  private synchronized @Nullable KeyedCall end() {
+    over = true;
+    return next;
   }
 
   private static @Nullable KeyedCall open(
