@@ -33,7 +33,7 @@ public interface KeyStore extends Closeable {
   List<ManagedKey> list(@Nullable String provider, @Nullable Owner owner, int limit);
 
   /**
-   * Adds a key unless its id is there already.
+   * Adds a key unless its id is there already. Its {@code createdAt} becomes the table's time.
    *
    * @return true if this call added it
    */
@@ -41,7 +41,8 @@ public interface KeyStore extends Closeable {
 
   /**
    * Notes what became of a key, unless it has moved on to another generation since. A cooldown only
-   * ever moves later: an earlier {@code until} than the stored one leaves the stored one.
+   * ever moves later: an earlier {@code until} than the stored one leaves the stored one. {@link
+   * MarkRule} says which of two notes about one generation wins.
    *
    * @param until when the rest ends; null for unknown or where the status has none
    * @param reason for {@code last_error}; null clears it

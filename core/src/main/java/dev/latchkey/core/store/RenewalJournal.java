@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An attempt is a row. While it is in state {@code minting} or {@code minted} and its lease has
  * not run out, nobody else may begin one for the same key. Its state moves by compare-and-set only,
- * so a holder that was paused past its lease finds that it lost, whatever it does next. All times
- * are the table's own clock. Every method may block and throw {@link StoreException}.
+ * so a holder that was paused past its lease and taken over finds that it lost, whatever it does
+ * next. All times are the table's own clock. Every method may block and throw {@link
+ * StoreException}.
  *
  * <pre>
  *   begin -> minting -> minted -> stored -> done        the old key was revoked, or none was there
@@ -34,6 +35,7 @@ public interface RenewalJournal {
    * @param key the row to renew; it need not exist yet (then {@code generation} is 0)
    * @param mintName the name the new key will carry at the provider
    * @return empty if somebody else holds the lease, or if the row has moved past this generation
+   * @throws StoreException also if the row is there and cannot be opened: nothing overwrites it
    */
   Optional<Attempt> begin(
       KeyId key, String provider, Owner owner, long generation, String mintName, Duration lease);
@@ -48,7 +50,8 @@ public interface RenewalJournal {
    * @param next the key to store; its generation is the attempt's plus 1
    * @param retiredRef the replaced key's reference at the provider, to be revoked; null for none
    * @param grace how long the replaced key stays alive at the provider
-   * @return false if the attempt is no longer ours or the row moved on; then nothing was stored
+   * @return false if the attempt is no longer ours, the row moved on or an operator took it out of
+   *     service meanwhile; then nothing was stored. True again when called again
    */
   boolean activate(Attempt attempt, ManagedKey next, @Nullable String retiredRef, Duration grace);
 

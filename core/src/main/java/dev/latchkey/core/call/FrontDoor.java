@@ -1,0 +1,217 @@
+package dev.latchkey.core.call;
+
+import dev.latchkey.core.key.KeyEvent;
+import dev.latchkey.core.key.ManagedKey;
+import dev.latchkey.core.key.Owner;
+import dev.latchkey.core.pool.KeyPool;
+import dev.latchkey.core.pool.KeyRing;
+import dev.latchkey.core.pool.UsageMeter;
+import dev.latchkey.core.provider.Attachment;
+import dev.latchkey.core.provider.Provider;
+import dev.latchkey.core.provider.Verdict;
+import dev.latchkey.core.renewal.Renewal;
+import dev.latchkey.core.renewal.Renewed;
+import dev.latchkey.core.time.TimeSource;
+import dev.latchkey.core.work.Workers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The front door's own house: chooses keys, judges answers, gets other keys. */
+public final class FrontDoor implements OutboundCalls {
+  private static final Logger LOG = LoggerFactory.getLogger("latchkey");
+
+  private final Provider[] providers;
+  private final KeyPool pool;
+  private final KeyLoader loader;
+  private final Renewal renewal;
+  private final Rests rests;
+  private final UsageMeter meter;
+  private final Workers workers;
+  private final TimeSource time;
+  private final Reports reports;
+  private final Owner defaultOwner;
+  private final Supplier<@Nullable Owner> caller;
+  private final boolean dryRun;
+  private final Duration patience;
+  private volatile long lastCall;
+
+  FrontDoor(
+      FrontDoorBuilder settings,
+      KeyPool pool,
+      KeyLoader loader,
+      Renewal renewal,
+      Rests rests,
+      UsageMeter meter,
+      Workers workers,
+      TimeSource time,
+      Reports reports) {
+    providers = settings.providers.toArray(new Provider[0]);
+    defaultOwner = settings.defaultOwner;
+    caller = settings.caller;
+    dryRun = settings.dryRun;
+    patience = settings.patience;
+    this.pool = pool;
+    this.loader = loader;
+    this.renewal = renewal;
+    this.rests = rests;
+    this.meter = meter;
+    this.workers = workers;
+    this.time = time;
+    this.reports = reports;
+    lastCall = time.nanoTime();
+  }
+
+  @Override
+  public boolean manages(String scheme, String host, int port, String path) {
+    try {
+      return find(scheme, host, port, path) != null;
+    } catch (Throwable t) {
+      warn(t);
+      return false;
+    }
+  }
+
+  @Override
+  public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
+    return this.<@Nullable KeyedCall>safely(() -> opened(request, owner), null);
+  }
+
+  /** How long ago the last managed call began. */
+  public Duration sinceLastCall() {
+    return Duration.ofNanos(time.nanoTime() - lastCall);
+  }
+
+  private @Nullable Provider find(String scheme, String host, int port, String path) {
+    for (Provider p : providers) if (p.manages(scheme, host, port, path)) return p;
+    return null;
+  }
+
+  private @Nullable KeyedCall opened(OutboundRequest request, @Nullable Owner given) {
+    Provider provider = find(request.scheme(), request.host(), request.port(), request.path());
+    if (provider == null || mustStay(provider.attachment(), request)) return null;
+    lastCall = time.nanoTime();
+    Owner owner = given != null ? given : callerOnThisThread();
+    ManagedKey key = key(provider, owner);
+    if (key == null) return null;
+    if (!dryRun) return new LiveCall(this, provider, owner, key, false);
+    reports.tell(KeyEvent.Type.LOADED, key, "dry run: this key would be attached");
+    return null;
+  }
+
+  private static boolean mustStay(Attachment attachment, OutboundRequest request) {
+    if (!attachment.onlyWhenAbsent()) return false;
+    String header = attachment.headerName();
+    return header != null && request.header(header) != null
+        || QueryText.value(request.query(), attachment.queryName()) != null;
+  }
+
+  private Owner callerOnThisThread() {
+    Owner owner = caller.get();
+    return owner == null ? defaultOwner : owner;
+  }
+
+  private @Nullable ManagedKey key(Provider provider, Owner owner) {
+    Owner holder = provider.pooled() ? Owner.POOL : owner;
+    KeyRing ring = pool.ring(provider.name(), holder, time.millis());
+    if (ring == null || ring.isEmpty()) ring = loader.load(provider, owner);
+    return ring == null ? null : ring.choose(time.millis());
+  }
+
+  /** What an answer means for its key; true if another key may save the call. */
+  boolean judge(LiveCall call) {
+    Verdict verdict = call.answer().verdict();
+    count(call, verdict == Verdict.OK);
+    if (verdict == Verdict.OK) rests.worked(call.key());
+    if (verdict.restsKey()) return rests.rest(call) && !call.isReplay();
+    if (!verdict.refusesKey()) return false;
+    reports.tell(KeyEvent.Type.REJECTED, call.key(), call.answer().reason());
+    if (!call.isReplay()) return true;
+    reports.tell(KeyEvent.Type.NOT_REPLAYED, call.key(), "it was sent twice already");
+    return false;
+  }
+
+  void count(LiveCall call, boolean success) {
+    Instant now = time.now();
+    Provider provider = call.provider();
+    meter.count(call.key(), call.caller(), provider.quotaClock().day(now), now, success);
+  }
+
+  CompletableFuture<@Nullable KeyedCall> anotherKey(LiveCall call, boolean repeatable) {
+    ManagedKey spare = rests.spare(call);
+    boolean dead = call.answer().verdict().refusesKey();
+    CompletableFuture<Renewed> renewed =
+        dead
+            ? renewal.refused(call.provider(), call.key(), call.answer().reason())
+            : CompletableFuture.completedFuture(Renewed.none("there is no spare key"));
+    if (!repeatable) return notReplayed(call, "its body cannot be sent again");
+    if (spare != null) {
+      return CompletableFuture.completedFuture(call.with(spare, call.answer().reason()));
+    }
+    return workers
+        .within(renewed, patience, Renewed.none("no key within " + patience.getSeconds() + " s"))
+        .thenCompose(end -> afterRenewal(call, end));
+  }
+
+  private CompletableFuture<@Nullable KeyedCall> afterRenewal(LiveCall call, Renewed end) {
+    ManagedKey next = end.key();
+    return next == null || next.secret() == null
+        ? notReplayed(call, end.reason())
+        : CompletableFuture.completedFuture(call.with(next, end.reason()));
+  }
+
+  private CompletableFuture<@Nullable KeyedCall> notReplayed(LiveCall call, String reason) {
+    reports.tell(KeyEvent.Type.NOT_REPLAYED, call.key(), reason);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** Waits on the application's thread; the future itself is bounded, this only makes sure. */
+  @Nullable KeyedCall await(CompletableFuture<@Nullable KeyedCall> future)
+      throws ExecutionException, TimeoutException {
+    try {
+      return future.get(patience.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  Instant now() {
+    return time.now();
+  }
+
+  Reports reports() {
+    return reports;
+  }
+
+  /** Law 1: whatever goes wrong here, the application's call goes on as if we were not there. */
+  <T extends @Nullable Object> T safely(Callable<T> ours, T otherwise) {
+    try {
+      return ours.call();
+    } catch (Throwable t) {
+      warn(t);
+      return otherwise;
+    }
+  }
+
+  private static void warn(Throwable t) {
+    try {
+      LOG.warn("a fault of ours left the call as the application made it: {}", t.toString());
+    } catch (Throwable ignored) {
+      // Nothing is left that could be done, and the call must go on.
+    }
+  }
+
+  /** Starts a front door; every part must be given. */
+  public static FrontDoorBuilder builder() {
+    return new FrontDoorBuilder();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.latchkey.core.renewal;
+
+import dev.latchkey.core.key.KeyEvent;
+import dev.latchkey.core.key.KeyLog;
+import dev.latchkey.core.key.ManagedKey;
+import dev.latchkey.core.provider.Provider;
+import dev.latchkey.core.provider.ProviderApi.RemoteKey;
+import dev.latchkey.core.provider.ProvisioningException;
+import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.RenewalJournal.Attempt;
+import dev.latchkey.core.time.TimeSource;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Cleans up at the provider, at the start and every now and then: revokes replaced keys whose grace
+ * time is over, and orphans - keys that a crash between mint and store has left. Every process may
+ * run one; the journal gives each piece of work to one of them at a time.
+ */
+public final class Janitor {
+  private static final Logger LOG = LoggerFactory.getLogger("latchkey");
+  private static final Duration LEASE = Duration.ofSeconds(20);
+  private static final int AT_ONCE = 20;
+
+  /** The most keys compared before a name alone is believed to be an orphan's. */
+  private static final int MOST_KEYS = 200_000;
+
+  /**
+   * Two owners with the same first eight characters can mint under one name in one second; after
+   * this time whatever both were doing has ended, one way or the other.
+   */
+  private static final Duration SETTLED = Duration.ofSeconds(35);
+
+  private final KeyStore store;
+  private final TimeSource time;
+  private final KeyLog log;
+
+  private Janitor(KeyStore store, TimeSource time, KeyLog log) {
+    this.store = store;
+    this.time = time;
+    this.log = log;
+  }
+
+  /** A janitor for what this store's journal holds. */
+  public static Janitor create(KeyStore store, TimeSource time, KeyLog log) {
+    return new Janitor(store, time, log);
+  }
+
+  /**
+   * Cleans up for one provider; blocks for the provider's answers. Faults wait for the next time.
+   */
+  public void clean(Provider provider) {
+    if (!provider.api().canRevoke()) return;
+    for (Attempt due : store.renewals().claimRetired(provider.name(), LEASE, AT_ONCE)) {
+      revokeRetired(provider, due);
+    }
+    for (Attempt orphan : store.renewals().claimOrphans(provider.name(), LEASE, AT_ONCE)) {
+      revokeOrphan(provider, orphan);
+    }
+  }
+
+  private void revokeRetired(Provider provider, Attempt due) {
+    String ref = due.retiredRef();
+    try {
+      if (ref != null) provider.api().revoke(ref);
+      store.renewals().done(due);
+    } catch (ProvisioningException e) {
+      LOG.warn("{}: the replaced key {} is not revoked yet: {}", due, ref, e.getMessage());
+    }
+  }
+
+  private void revokeOrphan(Provider provider, Attempt orphan) {
+    try {
+      if (orphan.providerRef() != null) {
+        revoke(provider, orphan, orphan.providerRef());
+      } else {
+        if (time.now().isBefore(orphan.begunAt().plus(SETTLED))) return;
+        Set<String> known = knownRefs(provider);
+        for (RemoteKey key : provider.api().findByName(orphan.mintName())) {
+          if (!known.contains(key.ref())) revoke(provider, orphan, key.ref());
+        }
+      }
+      store.renewals().cleaned(orphan);
+    } catch (ProvisioningException e) {
+      LOG.warn("{}: what it may have left is not revoked yet: {}", orphan, e.getMessage());
+    }
+  }
+
+  private void revoke(Provider provider, Attempt orphan, String ref) throws ProvisioningException {
+    provider.api().revoke(ref);
+    log.tell(
+        KeyEvent.Type.RECOVERED,
+        provider.name(),
+        orphan.owner(),
+        "revoked the orphan " + orphan.mintName() + " that an interrupted renewal had left");
+  }
+
+  private Set<String> knownRefs(Provider provider) {
+    Set<String> refs = new HashSet<>();
+    for (ManagedKey key : store.list(provider.name(), null, MOST_KEYS)) {
+      if (key.providerRef() != null) refs.add(key.providerRef());
+    }
+    return refs;
+  }
+}

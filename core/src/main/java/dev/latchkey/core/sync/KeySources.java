@@ -1,0 +1,59 @@
+package dev.latchkey.core.sync;
+
+import dev.latchkey.core.key.KeySource;
+import dev.latchkey.core.key.Owner;
+import dev.latchkey.core.key.Secret;
+import dev.latchkey.core.provider.Provider;
+import dev.latchkey.core.renewal.Candidates;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the key file and then the environment hold; what is malformed is refused with a reason. */
+public final class KeySources implements Candidates {
+  private final Consumer<String> refusals;
+
+  private KeySources(Consumer<String> refusals) {
+    this.refusals = refusals;
+  }
+
+  /** Sources that tell {@code refusals} what they left out and why. */
+  public static KeySources create(Consumer<String> refusals) {
+    return new KeySources(refusals);
+  }
+
+  @Override
+  public List<Candidate> find(Provider provider, Owner owner) {
+    List<Candidate> found = new ArrayList<>();
+    fromFile(provider, found);
+    for (Secret secret : provider.environmentKeys()) {
+      found.add(new Candidate(secret, KeySource.ENVIRONMENT));
+    }
+    return found;
+  }
+
+  private void fromFile(Provider provider, List<Candidate> found) {
+    Path file = provider.keyFile();
+    if (file == null) return;
+    try {
+      List<String> lines = KeyFile.read(file);
+      if (lines.size() > 1 && !provider.pooled()) {
+        throw new KeyFile.Refused(
+            file
+                + " has "
+                + lines.size()
+                + " lines; one key is expected (owner: shared takes many)");
+      }
+      for (String line : lines) addFormed(provider, file, line, found);
+    } catch (KeyFile.Refused e) {
+      refusals.accept(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void addFormed(Provider provider, Path file, String line, List<Candidate> found) {
+    String refusal = provider.keyFormat().refuse(line);
+    if (refusal == null) found.add(new Candidate(Secret.of(line), KeySource.KEY_FILE));
+    else refusals.accept(file + " holds no " + provider.name() + " key: " + refusal);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.latchkey.core.work;
+
+import java.io.Closeable;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One daemon thread that runs a task over and over, with the pause that the task itself asked for.
+ * A task that throws is logged and asked again after a second.
+ */
+public final class Heartbeat implements Closeable {
+  /** What is run; returns the milliseconds until it wants to run again, 1 or more. */
+  public interface Task {
+    /** Runs once. */
+    long beat() throws Exception;
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger("latchkey");
+  private static final long AFTER_FAULT_MILLIS = 1_000;
+
+  private final Task task;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  private Heartbeat(String name, Task task) {
+    this.task = task;
+    thread = new DaemonThreads(name).newThread(this::run);
+  }
+
+  /** Starts beating at once. */
+  public static Heartbeat start(String name, Task task) {
+    Heartbeat heartbeat = new Heartbeat(name, task);
+    heartbeat.thread.start();
+    return heartbeat;
+  }
+
+  /** Cuts the present pause short. */
+  public void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  /** Ends the thread soon; does not wait for it. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+
+  private void run() {
+    while (!closed) LockSupport.parkNanos(this, beat() * 1_000_000L);
+  }
+
+  private long beat() {
+    try {
+      return Math.max(1, task.beat());
+    } catch (Exception | LinkageError e) {
+      if (!closed) LOG.warn("{} goes on after a fault: {}", thread.getName(), e.toString());
+      return AFTER_FAULT_MILLIS;
+    }
+  }
+}

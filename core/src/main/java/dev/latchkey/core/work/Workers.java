@@ -1,0 +1,97 @@
+package dev.latchkey.core.work;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs what must not run on an application's thread: at most {@value #THREADS} daemon threads named
+ * {@code latchkey-worker-N}, gone after 30 idle seconds, and at most {@value #WAITING} tasks in
+ * line. Safe for use by many threads.
+ */
+public final class Workers implements Closeable {
+  /** The most threads there are. */
+  static final int THREADS = 8;
+
+  /** The most tasks in line. */
+  static final int WAITING = 1_000;
+
+  private final ThreadPoolExecutor pool;
+  private final ScheduledThreadPoolExecutor timer;
+
+  private Workers() {
+    pool =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<Runnable>(WAITING),
+            new DaemonThreads("latchkey-worker-"));
+    pool.allowCoreThreadTimeOut(true);
+    timer = new ScheduledThreadPoolExecutor(1, new DaemonThreads("latchkey-timer-"));
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setKeepAliveTime(30, TimeUnit.SECONDS);
+    timer.allowCoreThreadTimeOut(true);
+  }
+
+  /** Starts with no thread at all. */
+  public static Workers create() {
+    return new Workers();
+  }
+
+  /**
+   * Runs a task. Its result, its exception, or the fact that too many tasks wait already, completes
+   * the future; this method never throws.
+   */
+  public <T> CompletableFuture<T> submit(Callable<T> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    try {
+      pool.execute(() -> complete(result, task));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(
+          new RejectedExecutionException(
+              "Latchkey is shut down, or " + WAITING + " tasks wait already"));
+    }
+    return result;
+  }
+
+  /**
+   * A future that ends as the given one does, or with {@code otherwise} after that time; the given
+   * one goes on.
+   */
+  public <T> CompletableFuture<T> within(CompletableFuture<T> future, Duration limit, T otherwise) {
+    CompletableFuture<T> bounded = new CompletableFuture<>();
+    Future<?> alarm =
+        timer.schedule(() -> bounded.complete(otherwise), limit.toMillis(), TimeUnit.MILLISECONDS);
+    future.whenComplete(
+        (value, fault) -> {
+          alarm.cancel(false);
+          if (fault == null) bounded.complete(value);
+          else bounded.completeExceptionally(fault);
+        });
+    return bounded;
+  }
+
+  /** Stops taking tasks; those in line are dropped, those that run are interrupted. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+    timer.shutdownNow();
+  }
+
+  private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {
+    try {
+      result.complete(task.call());
+    } catch (Throwable t) {
+      result.completeExceptionally(t);
+    }
+  }
+}

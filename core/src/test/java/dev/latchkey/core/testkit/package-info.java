@@ -1,0 +1,2 @@
+/** Fakes that the tests of every module share. */
+package dev.latchkey.core.testkit;
