@@ -21,7 +21,8 @@ final class Figures {
   static String middleHalf(List<Double> values, String format) {
     double[] sorted = sorted(values);
     int quarter = sorted.length / 4;
-    return String.format(format + ".." + format, sorted[quarter], sorted[sorted.length - 1 - quarter]);
+    return String.format(
+        format + ".." + format, sorted[quarter], sorted[sorted.length - 1 - quarter]);
   }
 
   private static double[] sorted(List<Double> values) {

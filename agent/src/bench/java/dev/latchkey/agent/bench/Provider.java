@@ -72,13 +72,21 @@ final class Provider implements Closeable {
     String place = managed ? url() : "https://api.example.com";
     Files.write(
         file,
-        ("store: {url: \"h2:" + folder.resolve("store") + "\"}\n"
-                + "encryption: {keyset-file: \"" + folder.resolve("keyset.json") + "\"}\n"
+        ("store: {url: \"h2:"
+                + folder.resolve("store")
+                + "\"}\n"
+                + "encryption: {keyset-file: \""
+                + folder.resolve("keyset.json")
+                + "\"}\n"
                 + "providers:\n"
                 + "  bench:\n"
-                + "    base-url: " + place + "\n"
+                + "    base-url: "
+                + place
+                + "\n"
                 + "    attach: {header: Authorization, template: \"Bearer {key}\"}\n"
-                + "    key-file: " + key + "\n")
+                + "    key-file: "
+                + key
+                + "\n")
             .getBytes(StandardCharsets.UTF_8));
     return file.toFile();
   }

@@ -80,7 +80,10 @@ final class Tomcat {
     File log = base.resolve("logs/out.txt").toFile();
     long begun = System.nanoTime();
     Process process =
-        new ProcessBuilder(command(jdk, flags)).redirectErrorStream(true).redirectOutput(log).start();
+        new ProcessBuilder(command(jdk, flags))
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
     try {
       awaitAnswer(new URL("http://127.0.0.1:" + port + "/"), process, begun, log);
       return new Start((System.nanoTime() - begun) / 1e6, Start.cpuMillis(process));

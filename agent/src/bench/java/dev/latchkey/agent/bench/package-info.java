@@ -1,4 +1,7 @@
-/** Benchmarks: what the agent costs, beside nothing, beside code written by hand, beside another agent. */
+/**
+ * Benchmarks: what the agent costs, beside nothing, beside code written by hand, beside another
+ * agent.
+ */
 @NullMarked
 package dev.latchkey.agent.bench;
 
