@@ -82,7 +82,7 @@ public final class FrontDoor implements OutboundCalls {
 
   @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
-    return this.<@Nullable KeyedCall>safely(() -> opened(request, owner), null);
+    return safelyOrNull(() -> opened(request, owner));
   }
 
   /** How long ago the last managed call began. */
@@ -193,12 +193,18 @@ public final class FrontDoor implements OutboundCalls {
   }
 
   /** Law 1: whatever goes wrong here, the application's call goes on as if we were not there. */
-  <T extends @Nullable Object> T safely(Callable<T> ours, T otherwise) {
+  <T> T safely(Callable<T> ours, T otherwise) {
+    T result = safelyOrNull(ours);
+    return result == null ? otherwise : result;
+  }
+
+  /** The same where there may be nothing. */
+  <T> @Nullable T safelyOrNull(Callable<T> ours) {
     try {
       return ours.call();
     } catch (Throwable t) {
       warn(t);
-      return otherwise;
+      return null;
     }
   }
 

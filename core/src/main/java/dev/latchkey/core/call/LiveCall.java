@@ -61,8 +61,8 @@ final class LiveCall implements KeyedCall {
   @Override
   public @Nullable String query(@Nullable String rawQuery) {
     ownQueryValue = QueryText.value(rawQuery, provider.attachment().queryName());
-    return door.<@Nullable String>safely(
-        () -> provider.attachment().query(rawQuery, secret), rawQuery);
+    String keyed = door.safelyOrNull(() -> provider.attachment().query(rawQuery, secret));
+    return keyed == null ? rawQuery : keyed;
   }
 
   @Override
@@ -105,7 +105,7 @@ final class LiveCall implements KeyedCall {
 
   @Override
   public @Nullable KeyedCall replay(boolean repeatable) {
-    return door.<@Nullable KeyedCall>safely(() -> door.await(another(repeatable)), null);
+    return door.safelyOrNull(() -> door.await(another(repeatable)));
   }
 
   @Override

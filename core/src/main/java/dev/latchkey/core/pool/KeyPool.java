@@ -5,6 +5,7 @@ import dev.latchkey.core.key.Owner;
 import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,13 @@ public final class KeyPool {
   public void forget(String provider, Owner owner) {
     Map<Owner, Seat> owners = seats.get(provider);
     if (owners != null) owners.remove(owner);
+  }
+
+  /** Shows every key of that provider that is in memory. */
+  public void forEach(String provider, Consumer<ManagedKey> action) {
+    Map<Owner, Seat> owners = seats.get(provider);
+    if (owners == null) return;
+    for (Seat seat : owners.values()) seat.ring.keys().forEach(action);
   }
 
   /** How many owners of that provider are in memory. */

@@ -62,10 +62,9 @@ final class Backoff {
   private Failure next(@Nullable Failure old, String reason, @Nullable Duration atLeast) {
     long now = time.nanoTime();
     int count = old == null ? 1 : Math.min(old.count + 1, 20);
-    boolean isNews =
-        old == null || !old.reason.equals(reason) || now - old.toldAt >= TELL_AGAIN_NANOS;
     long notBefore = now + pauseMillis(count, atLeast) * 1_000_000L;
-    return new Failure(count, notBefore, reason, isNews ? now : old.toldAt, isNews);
+    boolean isOld = old != null && old.reason.equals(reason) && now - old.toldAt < TELL_AGAIN_NANOS;
+    return new Failure(count, notBefore, reason, isOld && old != null ? old.toldAt : now, !isOld);
   }
 
   private static long pauseMillis(int count, @Nullable Duration atLeast) {

@@ -170,7 +170,7 @@ public final class Renewal {
   private Candidates.@Nullable Candidate candidate(Job job, ManagedKey row) {
     if (job.why != Job.Why.REFUSED) return null;
     for (Candidates.Candidate found : candidates.find(job.provider, job.owner)) {
-      if (found.secret().equals(row.secret())) continue;
+      if (Objects.equals(found.secret(), row.secret())) continue;
       if (!job.provider.api().canProbe()) return found;
       if (job.provider.api().probe(found.secret()).verdict() == Verdict.OK) return found;
     }

@@ -8,17 +8,22 @@ import dev.latchkey.core.renewal.Candidates;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** What the key file and then the environment hold; what is malformed is refused with a reason. */
 public final class KeySources implements Candidates {
+  private static final int MOST_TOLD = 1_000;
+
   private final Consumer<String> refusals;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
 
   private KeySources(Consumer<String> refusals) {
     this.refusals = refusals;
   }
 
-  /** Sources that tell {@code refusals} what they left out and why. */
+  /** Sources that tell {@code refusals} what they left out and why, once for each reason. */
   public static KeySources create(Consumer<String> refusals) {
     return new KeySources(refusals);
   }
@@ -47,13 +52,18 @@ public final class KeySources implements Candidates {
       }
       for (String line : lines) addFormed(provider, file, line, found);
     } catch (KeyFile.Refused e) {
-      refusals.accept(String.valueOf(e.getMessage()));
+      tell(String.valueOf(e.getMessage()));
     }
   }
 
   private void addFormed(Provider provider, Path file, String line, List<Candidate> found) {
     String refusal = provider.keyFormat().refuse(line);
     if (refusal == null) found.add(new Candidate(Secret.of(line), KeySource.KEY_FILE));
-    else refusals.accept(file + " holds no " + provider.name() + " key: " + refusal);
+    else tell(file + " holds no " + provider.name() + " key: " + refusal);
+  }
+
+  private void tell(String refusal) {
+    if (told.size() >= MOST_TOLD) told.clear();
+    if (told.add(refusal)) refusals.accept(refusal);
   }
 }

@@ -21,6 +21,7 @@ import dev.latchkey.core.time.TimeSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,7 @@ public final class KeySync {
 
   private void tellDifference(Provider provider, Owner owner, ManagedKey key) {
     for (Candidate found : sources.find(provider, owner)) {
-      if (found.secret().equals(key.secret())) continue;
+      if (Objects.equals(found.secret(), key.secret())) continue;
       log.tell(
           KeyEvent.Type.LOADED,
           key,

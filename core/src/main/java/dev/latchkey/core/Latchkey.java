@@ -1,0 +1,159 @@
+package dev.latchkey.core;
+
+import dev.latchkey.core.call.FrontDoor;
+import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.key.KeyLog;
+import dev.latchkey.core.key.ManagedKey;
+import dev.latchkey.core.key.Owner;
+import dev.latchkey.core.pool.KeyPool;
+import dev.latchkey.core.pool.UsageMeter;
+import dev.latchkey.core.provider.Provider;
+import dev.latchkey.core.renewal.Janitor;
+import dev.latchkey.core.renewal.Renewal;
+import dev.latchkey.core.renewal.Renewed;
+import dev.latchkey.core.store.GuardedStore;
+import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.StoreException;
+import dev.latchkey.core.sync.KeySources;
+import dev.latchkey.core.sync.KeySync;
+import dev.latchkey.core.sync.SyncResult;
+import dev.latchkey.core.work.Heartbeat;
+import dev.latchkey.core.work.Workers;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Latchkey at work: one of these in a process (the filter has its own). Opening it opens no
+ * connection and starts one thread; the key table is opened by that thread, or by the first call
+ * that needs it. Safe for use by many threads.
+ */
+public final class Latchkey implements Closeable {
+  private final List<Provider> providers;
+  private final Workers workers = Workers.create();
+  private final UsageMeter meter = UsageMeter.create();
+  private final KeyStore store;
+  private final Renewal renewal;
+  private final KeySync sync;
+  private final FrontDoor door;
+  private final Housekeeping housekeeping;
+  private final @Nullable Heartbeat heartbeat;
+
+  private Latchkey(LatchkeyBuilder b) {
+    providers = Collections.unmodifiableList(new ArrayList<>(b.providers));
+    History history = new History();
+    KeyLog log = KeyLog.create(b.time, history);
+    KeyPool pool = KeyPool.create(b.maxOwners);
+    store = GuardedStore.create(b.opener, b.description, b.time, log);
+    KeySources sources =
+        KeySources.create(refusal -> LoggerFactory.getLogger("latchkey").warn("{}", refusal));
+    renewal = Renewal.create(store, pool, sources, workers, b.time, log, b.patience);
+    sync = KeySync.create(store, pool, sources, renewal, b.time, log);
+    door =
+        FrontDoor.builder()
+            .providers(providers)
+            .defaultOwner(b.defaultOwner)
+            .caller(b.caller)
+            .dryRun(b.dryRun)
+            .patience(b.patience)
+            .build(store, pool, sync, renewal, meter, workers, b.time, log);
+    Janitor janitor = Janitor.create(store, b.time, log);
+    housekeeping =
+        new Housekeeping(
+            store,
+            pool,
+            meter,
+            history,
+            renewal,
+            janitor,
+            providers,
+            workers,
+            b.time,
+            door::sinceLastCall);
+    Heartbeat beating = b.keepsHouse ? Heartbeat.start("latchkey-house-", housekeeping) : null;
+    if (beating != null) housekeeping.wakeBy(beating::wake);
+    heartbeat = beating;
+  }
+
+  /** Starts to put one together over a store that {@code opener} opens when it is needed. */
+  public static LatchkeyBuilder over(Supplier<KeyStore> opener, String description) {
+    return new LatchkeyBuilder(opener, description);
+  }
+
+  static Latchkey of(LatchkeyBuilder builder) {
+    return new Latchkey(builder);
+  }
+
+  /** The front door for adapters. */
+  public OutboundCalls calls() {
+    return door;
+  }
+
+  /** The providers in force. */
+  public List<Provider> providers() {
+    return providers;
+  }
+
+  /** The key table, behind its guard. */
+  public KeyStore store() {
+    return store;
+  }
+
+  /** Finds an owner's key by the order database, key file, environment, provisioning. */
+  public CompletableFuture<SyncResult> sync(Provider provider, Owner owner) {
+    return ensure(provider, owner, false);
+  }
+
+  /** {@link #sync}, and where asked a check with the provider; a dead key is renewed. */
+  public CompletableFuture<SyncResult> ensure(Provider provider, Owner owner, boolean validate) {
+    return workers
+        .submit(() -> sync.ensure(provider, owner, validate))
+        .thenCompose(Function.identity());
+  }
+
+  /** Replaces an owner's keys now, dead or not; the answer names the last one. */
+  public CompletableFuture<Renewed> renew(Provider provider, Owner owner) {
+    return workers
+        .submit(() -> renewRows(provider, provider.pooled() ? Owner.POOL : owner))
+        .thenCompose(Function.identity());
+  }
+
+  private CompletableFuture<Renewed> renewRows(Provider provider, Owner owner) {
+    CompletableFuture<Renewed> last =
+        CompletableFuture.completedFuture(
+            Renewed.none("there is no key of " + owner + " to renew"));
+    for (ManagedKey key : store.find(provider.name(), owner)) {
+      last = last.thenCompose(before -> renewal.ordered(provider, key));
+    }
+    return last;
+  }
+
+  /** Does now what the housekeeping thread does from time to time: for tests and short lives. */
+  void keepHouse() throws Exception {
+    housekeeping.beat();
+  }
+
+  /** Writes what was counted, then lets go of threads and connections. */
+  @Override
+  public void close() {
+    if (heartbeat != null) heartbeat.close();
+    try {
+      housekeeping.flush();
+    } catch (StoreException e) {
+      LoggerFactory.getLogger("latchkey")
+          .warn("the last counts were not written: {}", e.getMessage());
+    }
+    workers.close();
+    store.close();
+  }
+
+  /** How long a call waits for a key where nothing else is said. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+}
