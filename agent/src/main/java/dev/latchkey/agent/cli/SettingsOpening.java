@@ -1,0 +1,22 @@
+package dev.latchkey.agent.cli;
+
+import java.io.File;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the keys that file, system properties and environment name. */
+final class SettingsOpening implements Opening {
+  private final Terminal terminal;
+
+  private SettingsOpening(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  static SettingsOpening of(Terminal terminal) {
+    return new SettingsOpening(terminal);
+  }
+
+  @Override
+  public Opened open(@Nullable File config) throws NotUnderstood {
+    throw new NotUnderstood("not wired yet " + terminal + config);
+  }
+}
