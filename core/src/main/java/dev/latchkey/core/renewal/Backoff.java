@@ -59,6 +59,10 @@ final class Backoff {
     failures.remove(key);
   }
 
+  int size() {
+    return failures.size();
+  }
+
   private Failure next(@Nullable Failure old, String reason, @Nullable Duration atLeast) {
     long now = time.nanoTime();
     int count = old == null ? 1 : Math.min(old.count + 1, 20);

@@ -134,7 +134,7 @@ public final class Renewal {
     if (job.why == Job.Why.REFUSED && !isConfirmed(job)) return keep(job);
     Candidates.Candidate found = row == null ? null : candidate(job, row);
     if (found == null && !job.provider.api().canMint()) return cannotMint(job);
-    if (found == null && isOverBudget(job)) return overBudget(job);
+    if (found == null && isOverBudget(job, row)) return overBudget(job);
     return attempt(job, row, found);
   }
 
@@ -193,10 +193,12 @@ public final class Renewal {
     pool.update(used.toBuilder().status(KeyStatus.INVALID).lastError(reason).build());
   }
 
-  private boolean isOverBudget(Job job) {
+  /** An owner's first key is not a renewal, though the journal counts its attempt as well. */
+  private boolean isOverBudget(Job job, @Nullable ManagedKey row) {
     if (job.why == Job.Why.ORDERED) return false;
     int begun = store.renewals().begunWithin(job.provider.name(), job.owner, BUDGET_WINDOW);
-    return begun >= job.provider.renewal().budgetPerHour();
+    boolean isNew = row != null && row.createdAt().isAfter(time.now().minus(BUDGET_WINDOW));
+    return begun >= job.provider.renewal().budgetPerHour() + (isNew ? 1 : 0);
   }
 
   private Renewed overBudget(Job job) {

@@ -17,7 +17,7 @@ public final class SingleFlight<K, V> {
     CompletableFuture<V> mine = new CompletableFuture<>();
     CompletableFuture<V> theirs = flights.putIfAbsent(key, mine);
     if (theirs != null) return theirs;
-    work.get()
+    start(work)
         .whenComplete(
             (value, fault) -> {
               flights.remove(key, mine);
@@ -25,6 +25,16 @@ public final class SingleFlight<K, V> {
               else mine.completeExceptionally(fault);
             });
     return mine;
+  }
+
+  private static <V> CompletableFuture<V> start(Supplier<CompletableFuture<V>> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException | Error e) {
+      CompletableFuture<V> failed = new CompletableFuture<>();
+      failed.completeExceptionally(e);
+      return failed;
+    }
   }
 
   /** How many flights are under way. */

@@ -1,0 +1,134 @@
+package dev.latchkey.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.key.Owner;
+import dev.latchkey.core.provider.Classifier;
+import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.MemoryStore;
+import dev.latchkey.core.store.StoreException;
+import dev.latchkey.core.testkit.FakeVendor;
+import dev.latchkey.core.testkit.VendorRequest;
+import dev.latchkey.core.time.FakeTime;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HousekeepingTest {
+  private static final Owner ALICE = Owner.of("alice");
+
+  private final FakeTime time = FakeTime.create();
+  private final FakeVendor vendor = new FakeVendor();
+  private final MemoryStore table = MemoryStore.create(time);
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile boolean gone;
+  private final Latchkey latchkey =
+      Latchkey.over(this::watched, "memory")
+          .providers(Collections.singletonList(vendor))
+          .time(time)
+          .keepsHouse(false)
+          .start();
+
+  @AfterEach
+  void close() {
+    latchkey.close();
+  }
+
+  private KeyStore watched() {
+    return (KeyStore)
+        Proxy.newProxyInstance(
+            KeyStore.class.getClassLoader(),
+            new Class<?>[] {KeyStore.class},
+            (self, method, args) -> {
+              asked.add(method.getName());
+              if (gone) throw new StoreException("gone");
+              try {
+                return method.invoke(table, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private void callWell() {
+    KeyedCall call = latchkey.calls().open(VendorRequest.create(), ALICE);
+    call.answered(FakeVendor.head(200), Classifier.NO_BODY);
+  }
+
+  @Test
+  void anIdleProcessLeavesTheTableAlone() throws Exception {
+    callWell();
+    latchkey.keepHouse();
+    time.advance(Duration.ofSeconds(11));
+    latchkey.keepHouse();
+    asked.clear();
+
+    for (int i = 0; i < 100; i++) {
+      time.advance(Duration.ofSeconds(1));
+      latchkey.keepHouse();
+    }
+
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void callsAreServedFromMemory() throws Exception {
+    callWell();
+    asked.clear();
+
+    for (int i = 0; i < 1_000; i++) callWell();
+
+    assertThat(asked).isEmpty();
+    latchkey.keepHouse();
+    assertThat(asked).containsOnlyOnce("count");
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsWrittenLater() throws Exception {
+    callWell();
+    latchkey.keepHouse();
+    gone = true;
+    for (int i = 0; i < 3; i++) callWell();
+    latchkey.keepHouse();
+    latchkey.keepHouse();
+
+    gone = false;
+    time.advance(Duration.ofSeconds(2));
+    asked.clear();
+    latchkey.keepHouse();
+
+    assertThat(asked).contains("count", "append");
+  }
+
+  @Test
+  void aFaultOfOursNeverReachesTheApplication() {
+    List<Throwable> thrown = new ArrayList<>();
+    FakeVendor broken = new FakeVendor();
+    Latchkey shaky =
+        Latchkey.over(() -> table, "memory")
+            .providers(Collections.singletonList(broken))
+            .time(time)
+            .caller(
+                () -> {
+                  throw new StackOverflowError("ours");
+                })
+            .keepsHouse(false)
+            .start();
+    try {
+      assertThat(shaky.calls().open(VendorRequest.create(), null)).isNull();
+      assertThat(shaky.calls().open(VendorRequest.to("elsewhere.test"), null)).isNull();
+    } catch (Throwable t) {
+      thrown.add(t);
+    } finally {
+      shaky.close();
+    }
+    assertThat(thrown).isEmpty();
+  }
+}
