@@ -29,7 +29,7 @@ final class Desk {
   int answer(Common common, Question question) {
     try (Opened keys = opening.open(common.config)) {
       return terminal.print(question.ask(keys), common.json);
-    } catch (NotUnderstood e) {
+    } catch (Refusal e) {
       return refuse(e.faults(), common.json);
     } catch (StoreException e) {
       return unreachable(KeyRows.line(e.getMessage()), common.json);

@@ -27,7 +27,7 @@ final class KeysEnsure implements Callable<Integer> {
     return desk.answer(common, this::ask);
   }
 
-  private Answer ask(Opened keys) throws NotUnderstood {
+  private Answer ask(Opened keys) throws Refusal {
     Owner owner = whose.ownerOr(keys.defaultOwner());
     return Outcomes.of(
         keys.providers(whose.provider),

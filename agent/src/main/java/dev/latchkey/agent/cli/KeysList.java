@@ -39,9 +39,9 @@ final class KeysList implements Callable<Integer> {
     return desk.answer(common, this::ask);
   }
 
-  private Answer ask(Opened keys) throws NotUnderstood {
+  private Answer ask(Opened keys) throws Refusal {
     if (limit < 1 || limit > Opened.MOST_ROWS) {
-      throw new NotUnderstood("--limit is 1 to " + Opened.MOST_ROWS + ": " + limit);
+      throw Refusal.notUnderstood("--limit is 1 to " + Opened.MOST_ROWS + ": " + limit);
     }
     List<ManagedKey> found = keys.store().list(whose.provider, whose.owner(), limit + 1);
     boolean more = found.size() > limit;

@@ -31,11 +31,11 @@ final class KeysRenew implements Callable<Integer> {
     return desk.answer(common, this::ask);
   }
 
-  private Answer ask(Opened keys) throws NotUnderstood {
+  private Answer ask(Opened keys) throws Refusal {
     Owner owner = whose.ownerOr(keys.defaultOwner());
     List<Provider> providers = keys.providers(whose.provider);
     if (providers.size() > 1) {
-      throw new NotUnderstood(
+      throw Refusal.notUnderstood(
           "renew replaces keys at one provider; add --provider " + names(providers));
     }
     return Outcomes.of(

@@ -48,16 +48,16 @@ final class Opened implements Closeable {
   /**
    * The provider of that name, or all that are on.
    *
-   * @throws NotUnderstood if there is none
+   * @throws Refusal if there is none
    */
-  List<Provider> providers(@Nullable String name) throws NotUnderstood {
+  List<Provider> providers(@Nullable String name) throws Refusal {
     if (name == null) return latchkey.providers();
     List<String> on = new ArrayList<>();
     for (Provider provider : latchkey.providers()) {
       if (provider.name().equals(name)) return Collections.singletonList(provider);
       on.add(provider.name());
     }
-    throw new NotUnderstood(
+    throw Refusal.notUnderstood(
         "--provider " + KeyRows.line(name) + " is not on; on: " + String.join(", ", on));
   }
 

@@ -9,7 +9,7 @@ interface Opening {
    * The keys.
    *
    * @param config the settings file that the command names; null for the usual place
-   * @throws NotUnderstood if the settings are at fault
+   * @throws Refusal if the settings are at fault
    */
-  Opened open(@Nullable File config) throws NotUnderstood;
+  Opened open(@Nullable File config) throws Refusal;
 }

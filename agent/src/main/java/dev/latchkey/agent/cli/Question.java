@@ -5,8 +5,8 @@ interface Question {
   /**
    * The answer.
    *
-   * @throws NotUnderstood if an option is at fault
+   * @throws Refusal if an option is at fault
    * @throws dev.latchkey.core.store.StoreException if the key table cannot be reached
    */
-  Answer ask(Opened keys) throws NotUnderstood;
+  Answer ask(Opened keys) throws Refusal;
 }

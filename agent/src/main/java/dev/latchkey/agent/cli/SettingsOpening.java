@@ -16,7 +16,7 @@ final class SettingsOpening implements Opening {
   }
 
   @Override
-  public Opened open(@Nullable File config) throws NotUnderstood {
-    throw new NotUnderstood("not wired yet " + terminal + config);
+  public Opened open(@Nullable File config) throws Refusal {
+    throw Refusal.notUnderstood("not wired yet " + terminal + config);
   }
 }

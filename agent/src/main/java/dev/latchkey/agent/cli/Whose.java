@@ -19,14 +19,14 @@ final class Whose {
   @Nullable String user;
 
   /** The owner, or null where nobody was named. */
-  @Nullable Owner owner() throws NotUnderstood {
+  @Nullable Owner owner() throws Refusal {
     if (user == null) return null;
-    if (user.trim().isEmpty()) throw new NotUnderstood("--user must not be blank");
+    if (user.trim().isEmpty()) throw Refusal.notUnderstood("--user must not be blank");
     return Owner.of(user);
   }
 
   /** The owner, or {@code standard} where nobody was named. */
-  Owner ownerOr(Owner standard) throws NotUnderstood {
+  Owner ownerOr(Owner standard) throws Refusal {
     Owner named = owner();
     return named == null ? standard : named;
   }

@@ -11,7 +11,7 @@ class UsageTest {
   private static Run run(String... arguments) {
     return Run.of(
         config -> {
-          throw new NotUnderstood("latchkey.yaml:3 store.url: is wrong");
+          throw Refusal.notUnderstood("latchkey.yaml:3 store.url: is wrong");
         },
         arguments);
   }
