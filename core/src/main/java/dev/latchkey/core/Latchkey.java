@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,7 @@ public final class Latchkey implements Closeable {
   /** Does now what the housekeeping thread does from time to time: for tests and short lives. */
   void keepHouse() throws Exception {
     housekeeping.beat();
+    housekeeping.cleaning().get(30, TimeUnit.SECONDS);
   }
 
   /** Writes what was counted, then lets go of threads and connections. */
