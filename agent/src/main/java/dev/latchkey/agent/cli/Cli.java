@@ -8,6 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The command line of {@code java -jar latchkey-agent.jar}. Exit code 0: fine; 1: what was asked
@@ -49,12 +50,14 @@ public final class Cli {
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
         .setOut(writer(terminal.out()))
         .setErr(writer(terminal.err()))
+        .setParameterExceptionHandler((fault, args) -> mistyped(fault, terminal))
         .setExecutionExceptionHandler((fault, command, parsed) -> unexpected(fault, terminal))
         .execute(arguments);
   }
 
   private static CommandLine commands(Desk desk) {
     return new CommandLine(new Cli())
+        .addSubcommand(new CheckConfig(desk))
         .addSubcommand(new TestStore(desk))
         .addSubcommand(
             new CommandLine(new KeysGroup())
@@ -66,6 +69,13 @@ public final class Cli {
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  private static int mistyped(ParameterException fault, Terminal terminal) {
+    CommandLine command = fault.getCommandLine();
+    terminal.err().println(KeyRows.line(fault.getMessage()));
+    command.usage(command.getErr());
+    return Answer.NOT_UNDERSTOOD;
   }
 
   private static int unexpected(Exception fault, Terminal terminal) {

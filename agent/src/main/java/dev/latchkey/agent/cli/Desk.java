@@ -4,7 +4,6 @@ import dev.latchkey.core.store.StoreException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Where commands are answered: reads the settings, opens the keys, prints, and tidies up. */
@@ -30,22 +29,22 @@ final class Desk {
     try (Opened keys = opening.open(common.config)) {
       return terminal.print(question.ask(keys), common.json);
     } catch (Refusal e) {
-      return refuse(e.faults(), common.json);
+      return refuse(e, common.json);
     } catch (StoreException e) {
       return unreachable(KeyRows.line(e.getMessage()), common.json);
     }
   }
 
   /** Says what is wrong with command or settings: on stderr, or as JSON where programs read. */
-  int refuse(List<String> faults, boolean json) {
+  int refuse(Refusal refusal, boolean json) {
     if (!json) {
-      for (String fault : faults) terminal.err().println(fault);
-      return Answer.NOT_UNDERSTOOD;
+      for (String fault : refusal.faults()) terminal.err().println(fault);
+      return refusal.exitCode();
     }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("ok", false);
-    answer.put("faults", faults);
-    return terminal.print(Answer.of(Answer.NOT_UNDERSTOOD, new ArrayList<>(), answer), true);
+    answer.put("faults", refusal.faults());
+    return terminal.print(Answer.of(refusal.exitCode(), new ArrayList<>(), answer), true);
   }
 
   private int unreachable(String error, boolean json) {

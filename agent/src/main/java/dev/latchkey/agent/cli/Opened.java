@@ -18,6 +18,7 @@ final class Opened implements Closeable {
   /** As many rows as a command ever reads. */
   static final int MOST_ROWS = 100_000;
 
+  private static final String FIRST_PRESET = "openrouter";
   private static final KeyId NO_ROW = KeyId.own("latchkey-test-store", Owner.of("nobody"));
 
   private final Latchkey latchkey;
@@ -51,14 +52,32 @@ final class Opened implements Closeable {
    * @throws Refusal if there is none
    */
   List<Provider> providers(@Nullable String name) throws Refusal {
-    if (name == null) return latchkey.providers();
-    List<String> on = new ArrayList<>();
-    for (Provider provider : latchkey.providers()) {
-      if (provider.name().equals(name)) return Collections.singletonList(provider);
-      on.add(provider.name());
+    List<Provider> on = latchkey.providers();
+    if (name == null) {
+      if (on.isEmpty()) throw Refusal.notFine("no key anywhere: " + wayOut(FIRST_PRESET));
+      return on;
     }
-    throw Refusal.notUnderstood(
-        "--provider " + KeyRows.line(name) + " is not on; on: " + String.join(", ", on));
+    for (Provider provider : on) {
+      if (provider.name().equals(name)) return Collections.singletonList(provider);
+    }
+    if (Presets.variables(name) == null) {
+      throw Refusal.notUnderstood(
+          "--provider " + KeyRows.line(name) + ": there is no such provider; on: " + names(on));
+    }
+    throw Refusal.notFine("no key anywhere: " + wayOut(name));
+  }
+
+  private static String wayOut(String preset) {
+    return preset
+        + " is not on; set "
+        + Presets.variables(preset)
+        + ", or name it under providers in latchkey.yaml";
+  }
+
+  private static String names(List<Provider> providers) {
+    List<String> names = new ArrayList<>();
+    for (Provider provider : providers) names.add(provider.name());
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.latchkey.agent.cli;
 
+import dev.latchkey.core.Latchkey;
+import dev.latchkey.core.config.Settings;
+import dev.latchkey.core.time.TimeSource;
 import java.io.File;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ final class SettingsOpening implements Opening {
 
   @Override
   public Opened open(@Nullable File config) throws Refusal {
-    throw Refusal.notUnderstood("not wired yet " + terminal + config);
+    Settings settings = SettingsReader.read(terminal, config);
+    return Opened.of(
+        Latchkey.from(settings, TimeSource.system()).keepsHouse(false).start(),
+        settings.defaultOwner());
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,21 +22,35 @@ final class Terminal {
 
   private final PrintStream out;
   private final PrintStream err;
+  private final Map<String, String> properties;
   private final Map<String, String> environment;
 
-  private Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
+  private Terminal(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> properties,
+      Map<String, String> environment) {
     this.out = out;
     this.err = err;
+    this.properties = properties;
     this.environment = environment;
   }
 
   /** The process's own. */
   static Terminal system() {
-    return of(System.out, System.err, System.getenv());
+    Map<String, String> properties = new HashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      properties.put(name, System.getProperty(name, ""));
+    }
+    return of(System.out, System.err, properties, System.getenv());
   }
 
-  static Terminal of(PrintStream out, PrintStream err, Map<String, String> environment) {
-    return new Terminal(out, err, environment);
+  static Terminal of(
+      PrintStream out,
+      PrintStream err,
+      Map<String, String> properties,
+      Map<String, String> environment) {
+    return new Terminal(out, err, properties, environment);
   }
 
   PrintStream out() {
@@ -44,6 +59,10 @@ final class Terminal {
 
   PrintStream err() {
     return err;
+  }
+
+  Map<String, String> properties() {
+    return properties;
   }
 
   Map<String, String> environment() {

@@ -50,7 +50,7 @@ class KeysCommandsTest {
   private ManagedKey.Builder key(Owner owner) {
     return ManagedKey.builder(KeyId.own(vendor.name(), owner), vendor.name(), owner)
         .secret(Secret.of(SECRET))
-        .createdAt(Instant.parse("2026-11-21T10:00:00Z"));
+        .createdAt(time.now());
   }
 
   private static JsonNode json(Run run) throws IOException {
@@ -97,17 +97,7 @@ class KeysCommandsTest {
             "last_error",
             "created_at");
     assertThat(row.path("key").asText()).isEqualTo("***************b465");
-    assertThat(row.path("created_at").asText()).isEqualTo("2026-11-21T10:00:00Z");
-  }
-
-  @Test
-  void anUnreadableKeyIsShownWithTheWayOut() {
-    store.add(key(ALICE).fault("sealed with another keyset; bring that one back").build());
-    Run run = run("keys", "list");
-    assertThat(run.out)
-        .contains("unreadable")
-        .contains("alice: sealed with another keyset; bring that one back");
-    assertThat(run.code).isEqualTo(1);
+    assertThat(row.path("created_at").asText()).isEqualTo("2026-01-01T00:00:00Z");
   }
 
   @Test
@@ -189,7 +179,7 @@ class KeysCommandsTest {
   @Test
   void anUnknownProviderIsAUsageFault() throws IOException {
     Run run = run("keys", "sync", "--provider", "nobody");
-    assertThat(run.err).contains("nobody is not on").contains(vendor.name());
+    assertThat(run.err).contains("there is no such provider").contains(vendor.name());
     assertThat(run.code).isEqualTo(2);
     Run json = run("keys", "sync", "--provider", "nobody", "--json");
     assertThat(json(json).path("ok").asBoolean(true)).isFalse();

@@ -19,7 +19,11 @@ final class Run {
   }
 
   static Run of(Opening opening, String... arguments) {
-    return with(terminal -> opening, Collections.emptyMap(), arguments);
+    return with(
+        terminal -> opening,
+        Collections.<String, String>emptyMap(),
+        Collections.<String, String>emptyMap(),
+        arguments);
   }
 
   /** Makes the opening from the terminal that the run is to use. */
@@ -27,7 +31,11 @@ final class Run {
     Opening wire(Terminal terminal);
   }
 
-  static Run with(Wiring wiring, Map<String, String> environment, String... arguments) {
+  static Run with(
+      Wiring wiring,
+      Map<String, String> properties,
+      Map<String, String> environment,
+      String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try {
@@ -35,6 +43,7 @@ final class Run {
           Terminal.of(
               new PrintStream(out, true, "UTF-8"),
               new PrintStream(err, true, "UTF-8"),
+              properties,
               environment);
       int code = Cli.run(terminal, wiring.wire(terminal), arguments);
       return new Run(code, out.toString("UTF-8"), err.toString("UTF-8"));

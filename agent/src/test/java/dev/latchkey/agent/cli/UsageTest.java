@@ -50,7 +50,6 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "check-config",
         "test-store",
         "keys list",
         "keys sync",
