@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -83,7 +84,7 @@ public final class PrivateFile {
    * never replaces what is there.
    */
   private void make(Supplier<String> maker) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = folder(file);
     Files.createDirectories(folder, owned(folder, "rwx------"));
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     byte[] content = maker.get().getBytes(UTF_8);
@@ -113,12 +114,16 @@ public final class PrivateFile {
   private static void write(Path file, byte[] content) throws IOException {
     Set<StandardOpenOption> options =
         EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    FileAttribute<?>[] mode = owned(file.toAbsolutePath().getParent(), "rw-------");
+    FileAttribute<?>[] mode = owned(folder(file), "rw-------");
     try (FileChannel channel = FileChannel.open(file, options, mode)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) channel.write(buffer);
       channel.force(true);
     }
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder");
   }
 
   private static FileAttribute<?>[] owned(Path near, String mode) {
