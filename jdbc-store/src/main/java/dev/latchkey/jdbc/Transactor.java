@@ -136,14 +136,17 @@ final class Transactor implements Closeable {
 
   private <T> T once(Work<T> work) throws SQLException {
     Connection connection = pool.take();
+    boolean discarded = false;
     try {
       return work.on(connection);
     } catch (SQLException e) {
       // The pool knows PostgreSQL's signs of a dead connection, not H2's.
-      if (Failures.isHandOver(e)) pool.discard(connection);
+      discarded = Failures.isHandOver(e);
+      if (discarded) pool.discard(connection);
       throw e;
     } finally {
-      close(connection);
+      // HikariCP 4.0.3 has closed a discarded one, and throws if it is closed again.
+      if (!discarded) close(connection);
     }
   }
 
