@@ -3,7 +3,10 @@ package dev.latchkey.core.provider;
 import dev.latchkey.core.key.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,11 @@ public interface Provider {
   /** Keys found in the environment, in the order given; several are a pool. */
   List<Secret> environmentKeys();
 
+  /** Why some keys of the environment were left out, one line each, without the keys. */
+  default List<String> environmentFaults() {
+    return Collections.emptyList();
+  }
+
   /** The variable that {@link #environmentKeys} came from, for messages. */
   String environmentVariable();
 
@@ -61,19 +69,35 @@ public interface Provider {
 
   /** How a key looks; malformed ones are refused before they are stored. */
   final class KeyFormat {
+    private static final String[] PLACEHOLDERS = {
+      "placeholder", "your-", "your_", "yourkey", "changeme", "change-me", "replace", "xxxx"
+    };
+
     private final String prefix;
+    private final List<String> notPrefixes;
     private final int shortest;
     private final int longest;
 
     /** A format; an empty prefix and 1 allow everything of one line. */
     public KeyFormat(String prefix, int shortest, int longest) {
+      this(prefix, Collections.<String>emptyList(), shortest, longest);
+    }
+
+    /**
+     * A format.
+     *
+     * @param notPrefixes what keys of other kinds or other providers start with
+     */
+    public KeyFormat(String prefix, List<String> notPrefixes, int shortest, int longest) {
       this.prefix = prefix;
+      this.notPrefixes = Collections.unmodifiableList(new ArrayList<>(notPrefixes));
       this.shortest = shortest;
       this.longest = longest;
     }
 
     /** Why this text cannot be a key, for people and without the text; null if it can. */
     public @Nullable String refuse(String text) {
+      if (isPlaceholder(text)) return "a placeholder, not a key";
       if (text.length() < shortest) {
         return "too short: " + text.length() + " characters, at least " + shortest + " expected";
       }
@@ -81,11 +105,22 @@ public interface Provider {
         return "too long: " + text.length() + " characters, at most " + longest + " expected";
       }
       if (!text.startsWith(prefix)) return "a key of this provider starts with " + prefix;
+      for (String other : notPrefixes) {
+        if (text.startsWith(other)) return "a key of another kind: it starts with " + other;
+      }
       for (int i = 0; i < text.length(); i++) {
         char c = text.charAt(i);
         if (c <= ' ' || c > '~') return "character " + (i + 1) + " is not printable ASCII";
       }
       return null;
+    }
+
+    /** What people leave standing in examples: {@code your-key-here}, {@code <key>}, xxxx. */
+    private static boolean isPlaceholder(String text) {
+      String lower = text.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("<") || lower.startsWith("$") || lower.contains("...")) return true;
+      for (String word : PLACEHOLDERS) if (lower.contains(word)) return true;
+      return text.chars().distinct().count() == 1;
     }
   }
 

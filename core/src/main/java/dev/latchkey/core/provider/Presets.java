@@ -1,0 +1,59 @@
+package dev.latchkey.core.provider;
+
+import dev.latchkey.core.yaml.Faults;
+import dev.latchkey.core.yaml.YamlFile;
+import dev.latchkey.core.yaml.YamlNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The definitions that come with Latchkey, as resources beside this class. */
+final class Presets {
+  private static final List<String> NAMES =
+      Collections.unmodifiableList(Arrays.asList("openai", "openrouter"));
+
+  private Presets() {}
+
+  static List<String> names() {
+    return NAMES;
+  }
+
+  static boolean isPreset(String name) {
+    return NAMES.contains(name);
+  }
+
+  /** A preset's document, its references to variables resolved. */
+  static YamlNode read(String name, Function<String, @Nullable String> environment) {
+    return parse(name + ".yaml", environment);
+  }
+
+  /** The rules that hold for every provider, after its own. */
+  static YamlNode standard() {
+    return parse("standard-rules.yaml", variable -> null);
+  }
+
+  private static YamlNode parse(String file, Function<String, @Nullable String> environment) {
+    Faults faults = Faults.create();
+    YamlNode node = YamlFile.parse(file, bytes(file), environment, faults);
+    if (!faults.isEmpty()) throw new IllegalStateException(faults.lines().toString());
+    return node;
+  }
+
+  private static byte[] bytes(String file) {
+    try (InputStream in = Presets.class.getResourceAsStream(file)) {
+      if (in == null) throw new IllegalStateException("the jar lacks its resource " + file);
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] buffer = new byte[4096];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) out.write(buffer, 0, n);
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the jar's resource " + file + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.latchkey.core.provider;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The first rule that holds names the verdict. While the body is coming a rule holds, does not, or
+ * may; the verdict is decided once the first rule that is not excluded surely holds. So what is
+ * decided stays decided, and is what {@link #classify} says of every longer beginning.
+ */
+final class RuleClassifier implements Classifier {
+  private final List<Rule> rules;
+  private final Collection<JsonPath> wanted;
+
+  RuleClassifier(List<Rule> rules, Collection<JsonPath> wanted) {
+    this.rules = rules;
+    this.wanted = wanted;
+  }
+
+  @Override
+  public boolean wantsBody(AnswerHead head) {
+    try {
+      if (!Body.isReadable(head)) return false;
+      Body none = Body.of(head, NO_BODY, 0, false, wanted);
+      for (Rule rule : rules) if (!rule.isExcluded(head, none)) return rule.readsBody();
+      return false;
+    } catch (RuntimeException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean decided(AnswerHead head, byte[] prefix, int length) {
+    try {
+      if (length >= PEEK_LIMIT || !Body.isReadable(head)) return true;
+      Body body = Body.of(head, prefix, length, false, wanted);
+      for (Rule rule : rules) {
+        Match match = rule.test(head, body);
+        if (match == Match.MAYBE) return false;
+        // Any time will do: what is asked is whether the answer's words are all there.
+        if (match == Match.YES) return rule.isTimeSettled(head, body, Instant.EPOCH);
+      }
+      return true;
+    } catch (RuntimeException e) {
+      return true;
+    }
+  }
+
+  @Override
+  public Classification classify(AnswerHead head, byte[] prefix, Instant now) {
+    try {
+      Body body = Body.of(head, prefix, prefix.length, true, wanted);
+      for (Rule rule : rules) {
+        if (rule.test(head, body) == Match.YES) return rule.classify(head, body, now);
+      }
+      return otherwise(head.status());
+    } catch (RuntimeException e) {
+      return Classification.of(Verdict.UNKNOWN, "not readable: " + e.getClass().getName(), null);
+    }
+  }
+
+  private static Classification otherwise(int status) {
+    if (status >= 100 && status < 400) return Classification.ok();
+    Verdict verdict = status >= 500 && status < 600 ? Verdict.TRANSIENT : Verdict.UNKNOWN;
+    return Classification.of(verdict, status + " no rule for it", null);
+  }
+}
