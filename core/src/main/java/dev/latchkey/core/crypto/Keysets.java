@@ -27,7 +27,8 @@ public final class Keysets {
    *     read or write it
    */
   public static Sealer ofFile(Path file) {
-    return sealer(KeysetFile.readOrMake(file, Keysets::generate), file.toString());
+    PrivateFile keyset = PrivateFile.of(file, "keyset file", "encryption.keyset-file");
+    return sealer(keyset.readOrMake(Keysets::generate), file.toString());
   }
 
   /**

@@ -161,7 +161,7 @@ class KeysetsTest {
     public static void main(String[] args) throws IOException {
       while (System.in.read() >= 0) continue;
       String mine = java.util.UUID.randomUUID().toString();
-      System.out.print(KeysetFile.readOrMake(Paths.get(args[0]), () -> mine));
+      System.out.print(PrivateFile.of(Paths.get(args[0]), "file", "x").readOrMake(() -> mine));
     }
   }
 }

@@ -21,8 +21,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The keyset's file: who may read it, and how it comes to be. */
-final class KeysetFile {
+/**
+ * A small file that only its owner may read, such as a keyset: made once, never written again.
+ * Where the file system knows no POSIX modes, the folder's own protection has to do.
+ */
+public final class PrivateFile {
   private static final int LONGEST = 100_000;
   private static final Set<PosixFilePermission> REFUSED =
       EnumSet.of(
@@ -30,21 +33,48 @@ final class KeysetFile {
           PosixFilePermission.OTHERS_WRITE,
           PosixFilePermission.GROUP_WRITE);
 
-  private KeysetFile() {}
+  private final Path file;
+  private final String what;
+  private final String setting;
 
-  static String readOrMake(Path file, Supplier<String> maker) {
+  private PrivateFile(Path file, String what, String setting) {
+    this.file = file;
+    this.what = what;
+    this.setting = setting;
+  }
+
+  /**
+   * A file.
+   *
+   * @param what what it is, for messages, such as {@code keyset file}
+   * @param setting the setting that says where it is
+   */
+  public static PrivateFile of(Path file, String what, String setting) {
+    return new PrivateFile(file, what, setting);
+  }
+
+  /**
+   * What is in the file. Where it is missing it is made with mode 0600 (a missing folder with
+   * 0700), and exactly one wins if several processes start together.
+   *
+   * @throws KeysetException if it cannot be read or made, or if others may read or write it
+   */
+  public String readOrMake(Supplier<String> maker) {
     try {
-      if (!Files.exists(file)) make(file, maker);
-      refuseIfOpenToOthers(file);
-      return read(file);
+      if (!Files.exists(file)) make(maker);
+      refuseIfOpenToOthers();
+      return read();
     } catch (IOException e) {
       throw new KeysetException(
-          "the keyset file "
+          "the "
+              + what
+              + " "
               + file
               + " cannot be read or made ("
               + e
-              + "). Let this process's user"
-              + " read it, or set encryption.keyset-file to a place it may write",
+              + "). Let this process's user read it, or set "
+              + setting
+              + " to a place it may write",
           e);
     }
   }
@@ -53,7 +83,7 @@ final class KeysetFile {
    * Writes a temporary file and links it under its name: a link appears whole or not at all, and
    * never replaces what is there.
    */
-  private static void make(Path file, Supplier<String> maker) throws IOException {
+  private void make(Supplier<String> maker) throws IOException {
     Path folder = folder(file);
     Files.createDirectories(folder, owned(folder, "rwx------"));
     Path temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID());
@@ -62,16 +92,18 @@ final class KeysetFile {
     try {
       Files.createLink(file, temporary);
     } catch (FileAlreadyExistsException e) {
-      // Another process was first: its keyset is the one.
+      // Another process was first: its content counts.
     } catch (UnsupportedOperationException | FileSystemException e) {
-      writeUnlessThere(file, content);
+      writeUnlessThere(content);
     } finally {
       Files.deleteIfExists(temporary);
     }
   }
 
-  /** For file systems without links; a crash in between leaves a file that reads as no keyset. */
-  private static void writeUnlessThere(Path file, byte[] content) throws IOException {
+  /**
+   * For file systems without links; a crash in between leaves an empty file that is refused later.
+   */
+  private void writeUnlessThere(byte[] content) throws IOException {
     try {
       write(file, content);
     } catch (FileAlreadyExistsException e) {
@@ -102,18 +134,20 @@ final class KeysetFile {
     };
   }
 
-  private static void refuseIfOpenToOthers(Path file) throws IOException {
+  private void refuseIfOpenToOthers() throws IOException {
     boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
     if (!posix) return;
     Set<PosixFilePermission> mode = Files.getPosixFilePermissions(file, new LinkOption[0]);
     for (PosixFilePermission refused : REFUSED) {
-      if (mode.contains(refused)) throw openToOthers(file, mode);
+      if (mode.contains(refused)) throw openToOthers(mode);
     }
   }
 
-  private static KeysetException openToOthers(Path file, Set<PosixFilePermission> mode) {
+  private KeysetException openToOthers(Set<PosixFilePermission> mode) {
     return new KeysetException(
-        "the keyset file must not be readable by others, nor writable by group or others: "
+        "the "
+            + what
+            + " must not be readable by others, nor writable by group or others: "
             + file
             + " has mode "
             + PosixFilePermissions.toString(mode)
@@ -123,12 +157,12 @@ final class KeysetFile {
         null);
   }
 
-  private static String read(Path file) throws IOException {
+  private String read() throws IOException {
     if (!Files.isRegularFile(file)) throw new NoSuchFileException(file + " is no regular file");
     long size = Files.size(file);
     if (size > LONGEST) {
       throw new KeysetException(
-          "a keyset file has at most " + LONGEST + " bytes: " + file + " has " + size, null);
+          "the " + what + " has at most " + LONGEST + " bytes: " + file + " has " + size, null);
     }
     return new String(Files.readAllBytes(file), UTF_8);
   }

@@ -1,0 +1,87 @@
+package dev.latchkey.jdbc;
+
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A database that can be connected to: how, as which dialect, and what people call it. Connects
+ * through the driver's own classes, never through {@link java.sql.DriverManager}, which belongs to
+ * the application. Immutable.
+ */
+final class Database implements DataSource {
+  /** Opens a connection of its own, not a pooled one. */
+  interface Connector {
+    Connection connect() throws SQLException;
+  }
+
+  private final Connector connector;
+  private final Dialect dialect;
+  private final String description;
+
+  Database(Dialect dialect, String description, Connector connector) {
+    this.dialect = dialect;
+    this.description = description;
+    this.connector = connector;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Such as {@code PostgreSQL at db:5432/keys}; no user, password or parameter. */
+  String description() {
+    return description;
+  }
+
+  /** How long an operation may be tried again while the database is handed over. */
+  Duration patience() {
+    return dialect == Dialect.H2 ? Duration.ofSeconds(15) : Duration.ZERO;
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return connector.connect();
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("the user is part of the settings");
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) {}
+
+  @Override
+  public void setLoginTimeout(int seconds) {}
+
+  @Override
+  public int getLoginTimeout() {
+    return 0;
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("no java.util.logging here");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    throw new SQLException("wraps nothing: " + type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return false;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.core.crypto.PrivateFile;
+import dev.latchkey.core.key.Secret;
+import dev.latchkey.core.key.SecretAccess;
+import dev.latchkey.core.store.StoreException;
+import dev.latchkey.core.store.StoreSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import org.h2.engine.SysProperties;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * H2: {@code h2:FOLDER}, the embedded database that several processes of one machine share, or any
+ * {@code jdbc:h2:} URL as it is.
+ */
+final class H2Database {
+  static final String LOOPBACK = "127.0.0.1";
+
+  private static final String OURS = "h2:";
+  private static final String PLAIN = "jdbc:h2:";
+  private static final String BIND_ADDRESS = "h2.bindAddress";
+  // WRITE_DELAY=0: without it H2 acknowledges commits that a kill -9 of the owning process loses.
+  private static final String PARAMETERS =
+      ";WRITE_DELAY=0;LOCK_TIMEOUT=3000;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
+          + ";DEFAULT_NULL_ORDERING=HIGH";
+  private static final String USER = "latchkey";
+
+  private H2Database() {}
+
+  static boolean accepts(String url) {
+    return url.startsWith(OURS) || url.startsWith(PLAIN);
+  }
+
+  static Database of(StoreSettings settings) {
+    initialise();
+    String url = settings.url();
+    if (url.startsWith(PLAIN)) return plain(url, settings.username(), settings.password());
+    return inFolder(Paths.get(url.substring(OURS.length())).toAbsolutePath().normalize());
+  }
+
+  private static Database plain(String url, @Nullable String user, @Nullable Secret password) {
+    String name = url.substring(PLAIN.length()).replaceAll(";.*", "");
+    return database(url, "H2 at " + name, user, password);
+  }
+
+  private static Database inFolder(Path folder) {
+    if (folder.toString().indexOf(';') >= 0) {
+      throw new StoreException("H2 allows no semicolon in a folder's name: " + folder);
+    }
+    // A folder of its own: the given one may be shared with other files and other users.
+    Path own = privateFolder(folder.resolve("h2"));
+    String password =
+        PrivateFile.of(own.resolve("password"), "password file of the H2 database", "store.url")
+            .readOrMake(H2Database::randomPassword);
+    String url = PLAIN + "file:" + own.resolve("keys") + sharing() + PARAMETERS;
+    return database(url, "H2 in " + folder, USER, Secret.of(password));
+  }
+
+  /** Several processes share the file only where that opens no port to the network. */
+  private static String sharing() {
+    return LOOPBACK.equals(SysProperties.BIND_ADDRESS) ? ";AUTO_SERVER=TRUE" : "";
+  }
+
+  private static Database database(
+      String url, String description, @Nullable String user, @Nullable Secret password) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url);
+    if (user != null) source.setUser(user);
+    if (password != null) source.setPassword(password.reveal(SecretAccess.granted()));
+    org.h2.Driver.unload();
+    return new Database(Dialect.H2, description, source::getConnection);
+  }
+
+  /**
+   * H2 reads the address its server listens on once, when it is loaded, and listens on all networks
+   * without it. The property is the whole JVM's, so it is put back at once: the application may run
+   * an H2 of its own.
+   */
+  private static void initialise() {
+    synchronized (System.class) {
+      String before = System.getProperty(BIND_ADDRESS);
+      System.setProperty(BIND_ADDRESS, LOOPBACK);
+      try {
+        Class.forName(SysProperties.class.getName(), true, H2Database.class.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        throw new StoreException("the H2 database is not part of this build", e);
+      } finally {
+        if (before == null) {
+          System.clearProperty(BIND_ADDRESS);
+        } else {
+          System.setProperty(BIND_ADDRESS, before);
+        }
+      }
+    }
+  }
+
+  private static Path privateFolder(Path folder) {
+    try {
+      boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+      if (!posix) return Files.createDirectories(folder);
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+    } catch (IOException e) {
+      throw new StoreException(
+          "the folder of the H2 database cannot be made ("
+              + e
+              + "); set store.url to h2:FOLDER"
+              + " with a folder that this process's user may write",
+          e);
+    }
+  }
+
+  private static String randomPassword() {
+    byte[] bytes = new byte[32];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.core.key.KeyEvent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Rows of {@code key_events}; only ever added. */
+final class HistoryTable {
+  private static final int REASON_LENGTH = 1_000;
+  private static final int MASK_LENGTH = 100;
+  private static final String INSERT =
+      "insert into key_events (happened_at, event, provider, user_id, key_mask, reason)"
+          + " values (?, ?, ?, ?, ?, ?)";
+
+  private HistoryTable() {}
+
+  static int append(Connection c, List<KeyEvent> events) throws SQLException {
+    try (Params p = Params.of(c, INSERT)) {
+      for (KeyEvent e : events) {
+        p.time(e.at()).text(e.type().text()).text(e.provider()).text(e.owner().id());
+        p.text(Texts.fit(e.mask(), MASK_LENGTH)).text(Texts.fit(e.reason(), REASON_LENGTH));
+        p.addBatch();
+      }
+      return p.executeBatch().length;
+    }
+  }
+}

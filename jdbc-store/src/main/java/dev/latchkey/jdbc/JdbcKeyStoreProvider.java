@@ -1,0 +1,55 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.core.crypto.KeysetException;
+import dev.latchkey.core.crypto.Sealer;
+import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.KeyStoreProvider;
+import dev.latchkey.core.store.StoreException;
+import dev.latchkey.core.store.StoreSettings;
+
+/**
+ * Opens key stores on {@code jdbc:postgresql:...}, {@code jdbc:h2:...} and {@code h2:FOLDER} (the
+ * embedded database in that folder). Opening asks the sealer for its keyset, reaches the database
+ * and brings its tables up to date; what was opened for a failed attempt is let go again.
+ */
+public final class JdbcKeyStoreProvider implements KeyStoreProvider {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public JdbcKeyStoreProvider() {}
+
+  @Override
+  public boolean accepts(String url) {
+    return PostgresDatabase.accepts(url) || H2Database.accepts(url);
+  }
+
+  @Override
+  public KeyStore open(StoreSettings settings) {
+    // Drivers and Flyway look for classes through the thread, which is the application's.
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(JdbcKeyStoreProvider.class.getClassLoader());
+    try {
+      Sealer sealer = settings.sealer().get();
+      return open(settings, sealer);
+    } catch (KeysetException e) {
+      throw new StoreException(e.getMessage(), e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static KeyStore open(StoreSettings settings, Sealer sealer) {
+    Database database = database(settings);
+    Migrations.run(database);
+    return JdbcKeyStore.open(database, sealer, settings);
+  }
+
+  private static Database database(StoreSettings settings) {
+    String url = settings.url();
+    if (PostgresDatabase.accepts(url)) return PostgresDatabase.of(settings);
+    if (H2Database.accepts(url)) return H2Database.of(settings);
+    throw new StoreException(
+        "store.url must start with jdbc:postgresql:, jdbc:h2: or h2: and does not: "
+            + url.replaceAll("[^a-z0-9:].*", "..."));
+  }
+}

@@ -1,0 +1,159 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.core.store.StoreException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.logging.LogFactory;
+
+/**
+ * Brings the tables up to date, once for all processes that start together.
+ *
+ * <p>One query tells whether there is anything to do; usually there is not. Else a row lock of ours
+ * lets one process in, which asks again and then runs Flyway: see RATIONALE.md, "How do ten JVMs
+ * migrate once without advisory locks?".
+ */
+final class Migrations {
+  private static final String HISTORY = "latchkey_schema_history";
+  private static final String LOCK = "latchkey_schema_lock";
+  private static final long PATIENCE_SECONDS = 60;
+
+  private Migrations() {}
+
+  static void run(Database database) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try {
+        if (isCurrent(database)) return;
+        migrate(database);
+        return;
+      } catch (SQLException e) {
+        boolean again = Failures.isCollision(e) || Failures.isHandOver(e);
+        if (!again || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
+          throw Failures.describe("opening the key store", database.description(), e);
+        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+      }
+    }
+  }
+
+  private static boolean isCurrent(Database database) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return isCurrent(connection);
+    }
+  }
+
+  private static boolean isCurrent(Connection connection) throws SQLException {
+    if (!exists(connection, HISTORY)) return false;
+    String sql = "select 1 from \"" + HISTORY + "\" where \"version\" = ? and \"success\"";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, Scripts.latestVersion());
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  /** Asks for the table by name in the schemas that our statements would find it in. */
+  private static boolean exists(Connection connection, String table) throws SQLException {
+    String sql =
+        "select 1 from information_schema.tables where table_schema = current_schema"
+            + " and lower(table_name) = ?";
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, table);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next();
+      }
+    }
+  }
+
+  private static void migrate(Database database) throws SQLException {
+    try (Connection lock = database.getConnection()) {
+      makeLock(lock);
+      lock.setAutoCommit(false);
+      if (database.dialect() == Dialect.POSTGRES) execute(lock, "set local lock_timeout = '5s'");
+      execute(lock, "select id from " + LOCK + " where id = 1 for update");
+      if (!isCurrent(database)) migrateAlone(database);
+      lock.rollback();
+    }
+  }
+
+  /** Several processes may make it at once; the loser's failure means that it is there. */
+  private static void makeLock(Connection connection) throws SQLException {
+    try {
+      execute(connection, "create table if not exists " + LOCK + " (id integer primary key)");
+    } catch (SQLException e) {
+      if (!exists(connection, LOCK)) throw e;
+    }
+    execute(connection, "insert into " + LOCK + " values (1) on conflict do nothing");
+  }
+
+  private static void migrateAlone(Database database) {
+    LogFactory.setLogCreator(type -> new QuietLog());
+    try {
+      Flyway.configure(Migrations.class.getClassLoader())
+          .dataSource(new Database(database.dialect(), "", () -> unlocked(database)))
+          .resourceProvider(new Scripts(Migrations.class.getClassLoader()))
+          .javaMigrationClassProvider(java.util.Collections::emptyList)
+          .table(HISTORY)
+          // The schema may hold the application's own tables, and its own Flyway's history.
+          .baselineOnMigrate(true)
+          .baselineVersion("0")
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw failure(database, e);
+    }
+  }
+
+  private static StoreException failure(Database database, FlywayException e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof SQLException) {
+        String what = "making the tables of the key store";
+        return Failures.describe(what, database.description(), (SQLException) t);
+      }
+    }
+    return new StoreException("making the tables failed: " + database.description(), e);
+  }
+
+  /**
+   * A connection that grants Flyway's wish for an advisory lock without asking the server: we hold
+   * our row lock, and neither poolers nor all databases with PostgreSQL's protocol have those.
+   */
+  private static Connection unlocked(Database database) throws SQLException {
+    Connection real = database.getConnection();
+    Class<?>[] types = {Connection.class};
+    return (Connection)
+        Proxy.newProxyInstance(
+            Migrations.class.getClassLoader(),
+            types,
+            (proxy, method, args) -> {
+              if (args != null && args.length > 0 && args[0] instanceof String) {
+                args[0] = withoutAdvisoryLock((String) args[0]);
+              }
+              try {
+                return method.invoke(real, args);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  static String withoutAdvisoryLock(String sql) {
+    return sql.replaceAll("pg_try_advisory(_xact)?_lock\\(-?\\d+\\)", "true");
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
