@@ -1,5 +1,7 @@
 package dev.latchkey.agent.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One method that the agent weaves: three instructions that call the adapter. Only reference
  * arguments are passed, the first three (EXIT: two) of them. Immutable.
@@ -19,17 +21,19 @@ public final class Hook {
   private final String type;
   private final String method;
   private final String descriptor;
+  private final @Nullable Class<?> first;
 
-  private Hook(Kind kind, String type, String method, String descriptor) {
+  private Hook(Kind kind, String type, String method, String descriptor, @Nullable Class<?> first) {
     this.kind = kind;
     this.type = type;
     this.method = method;
     this.descriptor = descriptor;
+    this.first = first;
   }
 
   /** A hook at a method's or constructor's ({@code <init>}) entry. */
   public static Hook entry(String type, String method, String descriptor) {
-    return new Hook(Kind.ENTRY, type, method, descriptor);
+    return new Hook(Kind.ENTRY, type, method, descriptor, null);
   }
 
   /**
@@ -38,7 +42,7 @@ public final class Hook {
    * @throws IllegalArgumentException for a constructor, or where no object is returned
    */
   public static Hook around(String type, String method, String descriptor) {
-    return new Hook(Kind.AROUND, type, method, returningObject(method, descriptor));
+    return new Hook(Kind.AROUND, type, method, returningObject(method, descriptor), null);
   }
 
   /**
@@ -48,7 +52,15 @@ public final class Hook {
    * @throws IllegalArgumentException for a constructor, or where no object is returned
    */
   public static Hook exit(String type, String method, String descriptor) {
-    return new Hook(Kind.EXIT, type, method, returningObject(method, descriptor));
+    return new Hook(Kind.EXIT, type, method, returningObject(method, descriptor), null);
+  }
+
+  /**
+   * The same, asked only where the first thing passed is of that JDK type. For methods that often
+   * run for something else: the adapter isn't even loaded for that.
+   */
+  public Hook onlyFor(Class<?> jdkType) {
+    return new Hook(kind, type, method, descriptor, jdkType);
   }
 
   /** When the adapter is called. */
@@ -69,6 +81,11 @@ public final class Hook {
   /** The method's descriptor, such as {@code ()Ljava/net/URLConnection;}. */
   public String descriptor() {
     return descriptor;
+  }
+
+  /** The JDK type that the first thing passed must have; null for any. */
+  public @Nullable Class<?> first() {
+    return first;
   }
 
   /** Such as {@code EXIT java/net/URL.openConnection()Ljava/net/URLConnection;}. */

@@ -2,6 +2,7 @@ package dev.latchkey.agent.client.huc;
 
 import dev.latchkey.agent.client.ClientHooks;
 import dev.latchkey.agent.client.Hook;
+import java.net.HttpURLConnection;
 
 /** Where {@code HttpURLConnection} is met: as the result of {@code URL.openConnection}. */
 public final class UrlHooks {
@@ -13,7 +14,9 @@ public final class UrlHooks {
   public static ClientHooks hooks() {
     return ClientHooks.of("httpurlconnection", "dev.latchkey.agent.client.huc.UrlAdapter")
         .withHooks(
-            Hook.exit(URL, "openConnection", "()Ljava/net/URLConnection;"),
-            Hook.exit(URL, "openConnection", "(Ljava/net/Proxy;)Ljava/net/URLConnection;"));
+            Hook.exit(URL, "openConnection", "()Ljava/net/URLConnection;")
+                .onlyFor(HttpURLConnection.class),
+            Hook.exit(URL, "openConnection", "(Ljava/net/Proxy;)Ljava/net/URLConnection;")
+                .onlyFor(HttpURLConnection.class));
   }
 }

@@ -1,0 +1,46 @@
+package dev.latchkey.agent.engine;
+
+import dev.latchkey.agent.bridge.LatchkeyBridge;
+import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.OutboundRequest;
+import dev.latchkey.core.key.Owner;
+import org.jspecify.annotations.Nullable;
+
+/** The front door as one client's adapters see it: there from the start, open when it is. */
+final class ClientCalls implements OutboundCalls {
+  private final String client;
+  private final Engine engine;
+  private volatile @Nullable OutboundCalls opened;
+
+  ClientCalls(String client, Engine engine) {
+    this.client = client;
+    this.engine = engine;
+  }
+
+  @Override
+  public boolean manages(String scheme, String host, int port, String path) {
+    return calls().manages(scheme, host, port, path);
+  }
+
+  @Override
+  public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
+    return calls().open(request, owner != null ? owner : caller());
+  }
+
+  private OutboundCalls calls() {
+    OutboundCalls to = opened;
+    return to != null ? to : awaited();
+  }
+
+  private OutboundCalls awaited() {
+    OutboundCalls to = engine.await().callsOf(client);
+    if (engine.isDone()) opened = to;
+    return to;
+  }
+
+  private static @Nullable Owner caller() {
+    String user = LatchkeyBridge.owner();
+    return user == null || user.trim().isEmpty() ? null : Owner.of(user);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.latchkey.agent.engine;
+
+import dev.latchkey.core.call.OutboundCalls;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings, store and keys, opened once on a thread of their own: when the application begins or at
+ * its first call, whichever is first. Calls that come before it is open wait for it, at most
+ * {@value #LONGEST_WAIT_MS} ms and never twice.
+ */
+final class Engine {
+  /** What an engine gives once it is open. */
+  interface Opened {
+    /** The front door for this client; {@link Nothing} where the client is switched off. */
+    OutboundCalls callsOf(String client);
+  }
+
+  /** Opens what the engine runs on; called once. */
+  interface Opener {
+    /** Returns null where there is nothing to manage, and has said why. */
+    @Nullable Opened open() throws Exception;
+
+    /** Says that nothing will be managed, because of this fault. */
+    void failed(Throwable fault);
+  }
+
+  static final long LONGEST_WAIT_MS = 10_000;
+
+  private final Opener opener;
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread thread;
+  private volatile boolean waitedInVain;
+  private volatile Opened opened = Nothing.INSTANCE;
+
+  private Engine(Opener opener, ClassLoader home) {
+    this.opener = opener;
+    // Made now, in premain: a thread made later would hold the loader of whoever came first.
+    this.thread = new Thread(new Opening(), "latchkey-start");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(home);
+  }
+
+  static Engine create(Opener opener, ClassLoader home) {
+    return new Engine(opener, home);
+  }
+
+  /** Begins to open, once; returns at once. */
+  void start() {
+    if (started.compareAndSet(false, true)) thread.start();
+  }
+
+  boolean isDone() {
+    return done.getCount() == 0;
+  }
+
+  /** What was opened; waits for it, bounded. */
+  Opened await() {
+    start();
+    if (isDone() || waitedInVain || Thread.currentThread() == thread) return opened;
+    try {
+      waitedInVain = !done.await(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return opened;
+  }
+
+  private void open() {
+    try {
+      Opened result = opener.open();
+      if (result != null) opened = result;
+    } catch (Throwable fault) {
+      opener.failed(fault);
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private final class Opening implements Runnable {
+    @Override
+    public void run() {
+      open();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.latchkey.agent.log;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where log lines go: the process's stderr, or a file. Each line is one write, so lines of many
+ * threads and processes do not mix. Not {@code System.err}: an application server may have turned
+ * that into its own logging. Safe for use by many threads.
+ */
+public final class LogOutput {
+  private static volatile OutputStream out = new FileOutputStream(FileDescriptor.err);
+
+  private LogOutput() {}
+
+  /**
+   * Writes to the end of this file from now on. A new file can be read by its owner only.
+   *
+   * @throws IOException if the file cannot be opened; lines go where they went before
+   */
+  public static void toFile(Path file) throws IOException {
+    create(file);
+    out = Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.APPEND));
+  }
+
+  static void line(String line) {
+    try {
+      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException nowhereToSayIt) {
+      // A full disk or a closed stderr is not the application's fault.
+    }
+  }
+
+  private static void create(Path file) throws IOException {
+    Set<StandardOpenOption> fresh =
+        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try {
+      FileChannel.open(file, fresh, ownerOnly(file)).close();
+    } catch (FileAlreadyExistsException asItIs) {
+      // Its permissions are its owner's business.
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path file) {
+    boolean posix = Files.getFileAttributeView(file, PosixFileAttributeView.class) != null;
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
