@@ -1,7 +1,10 @@
 package dev.latchkey.agent.engine;
 
 import dev.latchkey.agent.client.ClientHooks;
+import dev.latchkey.agent.client.apache4.Apache4Hooks;
+import dev.latchkey.agent.client.apache5.Apache5Hooks;
 import dev.latchkey.agent.client.huc.UrlHooks;
+import dev.latchkey.agent.client.okhttp.OkHttpHooks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +17,6 @@ public final class Clients {
   public static List<ClientHooks> all() {
     return Collections.unmodifiableList(
         Arrays.asList( //
-            UrlHooks.hooks()));
+            UrlHooks.hooks(), OkHttpHooks.hooks(), Apache4Hooks.hooks(), Apache5Hooks.hooks()));
   }
 }

@@ -1,0 +1,115 @@
+package dev.latchkey.agent.client.okhttp;
+
+import dev.latchkey.agent.hop.Peek;
+import dev.latchkey.agent.hop.Wait;
+import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.provider.AnswerHead;
+import dev.latchkey.core.provider.Classifier;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.CancellationException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last application interceptor: reports the answer that the application would get and, where
+ * the key was refused, sends the last hop once more. Network interceptors may not do that; this one
+ * always runs on a thread that may block.
+ */
+final class ReplayInterceptor implements Interceptor {
+  private final ThreadLocal<@Nullable Hops> current;
+
+  ReplayInterceptor(ThreadLocal<@Nullable Hops> current) {
+    this.current = current;
+  }
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    // An interceptor of the application may make a call of its own on this thread.
+    Hops outer = current.get();
+    if (outer != null) current.set(null);
+    try {
+      Response response = chain.proceed(chain.request());
+      Hops hops = current.get();
+      return hops == null ? response : settle(chain, hops, response);
+    } finally {
+      Hops hops = current.get();
+      if (hops != null) hops.end();
+      if (hops != outer) current.set(outer);
+    }
+  }
+
+  private static Response settle(Chain chain, Hops hops, Response response) throws IOException {
+    KeyedCall call = hops.last();
+    if (call == null) return response;
+    Seen seen = Seen.of(call, response);
+    KeyedCall next = seen.refused ? another(chain, call, seen.response) : null;
+    if (next == null) return seen.response;
+    seen.response.close();
+    hops.replay(next, response.request().url());
+    Response second = chain.proceed(response.request());
+    KeyedCall replayed = hops.last();
+    Response answer = replayed == null ? second : Seen.of(replayed, second).response;
+    return withPrior(answer, response);
+  }
+
+  private static @Nullable KeyedCall another(Chain chain, KeyedCall call, Response response)
+      throws IOException {
+    try {
+      if (!Repeatable.is(response.request().body())) return call.replay(false);
+      return Wait.forReplay(call, () -> cancelled(chain));
+    } catch (CancellationException gone) {
+      response.close();
+      throw new IOException("Canceled");
+    } catch (RuntimeException | LinkageError ours) {
+      return null;
+    }
+  }
+
+  private static boolean cancelled(Chain chain) {
+    return chain.call().isCanceled();
+  }
+
+  /** What led to the hop that was replayed is still what came before its answer. */
+  private static Response withPrior(Response answer, Response first) {
+    if (answer.priorResponse() != null || first.priorResponse() == null) return answer;
+    return answer.newBuilder().priorResponse(first.priorResponse()).build();
+  }
+
+  /** An answer that was reported. */
+  private static final class Seen {
+    private final Response response;
+    private final boolean refused;
+
+    private Seen(Response response, boolean refused) {
+      this.response = response;
+      this.refused = refused;
+    }
+
+    static Seen of(KeyedCall call, Response response) {
+      Response network = response.networkResponse();
+      AnswerHead head = new OkHead(network == null ? response : network);
+      boolean whole = head.status() == response.code() && response.body() != null;
+      if (!whole || !call.wantsBody(head)) {
+        return new Seen(response, call.answered(head, Classifier.NO_BODY));
+      }
+      return peeked(call, response);
+    }
+
+    private static Seen peeked(KeyedCall call, Response response) {
+      // Read above the client's unpacking, so the unpacked answer's own head tells how to read it.
+      AnswerHead head = new OkHead(response);
+      ResponseBody body = response.body();
+      InputStream in = body.byteStream();
+      Peek peek = Peek.into(in, call, head);
+      ResponseBody whole =
+          ResponseBody.create(
+              body.contentType(), body.contentLength(), Okio.buffer(Okio.source(peek.whole(in))));
+      Response same = response.newBuilder().body(whole).build();
+      return new Seen(same, call.answered(head, peek.prefix()));
+    }
+  }
+}

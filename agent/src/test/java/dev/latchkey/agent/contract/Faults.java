@@ -1,0 +1,27 @@
+package dev.latchkey.agent.contract;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+
+/** Exceptions, for tests. */
+public final class Faults {
+  private Faults() {}
+
+  /** What a future wrapped. */
+  public static Exception unwrapped(Throwable fault) {
+    Throwable inner = fault;
+    while ((inner instanceof ExecutionException || inner instanceof CompletionException)
+        && inner.getCause() != null) inner = inner.getCause();
+    return inner instanceof Exception ? (Exception) inner : new RuntimeException(inner);
+  }
+
+  /** Everything the exception says: classes, messages, causes and what was suppressed. */
+  public static String told(Throwable fault) {
+    StringBuilder out = new StringBuilder();
+    for (Throwable t = fault; t != null; t = t.getCause()) {
+      out.append(t).append('\n');
+      for (Throwable s : t.getSuppressed()) out.append(s).append('\n');
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.latchkey.agent.contract;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/**
+ * Writes which client ran which part of the contract, one file for each way of running: {@code
+ * target/client-matrix-*.md}.
+ */
+final class Matrix implements TestWatcher, AfterAllCallback {
+  private static final Map<String, Map<String, Row>> RAN = new TreeMap<>();
+
+  @Override
+  public void testSuccessful(ExtensionContext context) {
+    row(context).passed++;
+  }
+
+  @Override
+  public void testFailed(ExtensionContext context, Throwable cause) {
+    row(context).failed++;
+  }
+
+  @Override
+  public void testAborted(ExtensionContext context, Throwable cause) {
+    Row row = row(context);
+    row.skipped++;
+    row.reasons.add(cause.getMessage().replace("Assumption failed: ", ""));
+  }
+
+  @Override
+  public void testDisabled(ExtensionContext context, Optional<String> reason) {
+    row(context).skipped++;
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws IOException {
+    for (Map.Entry<String, Map<String, Row>> way : RAN.entrySet()) {
+      Path file = Paths.get("target", "client-matrix-" + way.getKey() + ".md");
+      Files.write(file, table(way.getKey(), way.getValue()).getBytes("UTF-8"));
+    }
+  }
+
+  private static String table(String way, Map<String, Row> rows) {
+    StringBuilder out = new StringBuilder("Contract, " + way + "\n\n");
+    out.append("| client | passed | failed | skipped |\n|---|---|---|---|\n");
+    rows.forEach((name, row) -> out.append("| ").append(name).append(row).append(" |\n"));
+    out.append("\nSkipped, because:\n\n");
+    rows.values().stream()
+        .flatMap(row -> row.reasons.stream())
+        .distinct()
+        .forEach(reason -> out.append("- ").append(reason).append('\n'));
+    return out.toString();
+  }
+
+  private static Row row(ExtensionContext context) {
+    Object test = context.getRequiredTestInstance();
+    String way = test.getClass().getSimpleName() + "-java" + feature();
+    String subject = ((HttpClientContract) test).subject.name();
+    synchronized (RAN) {
+      return RAN.computeIfAbsent(way, w -> new TreeMap<>())
+          .computeIfAbsent(subject, s -> new Row());
+    }
+  }
+
+  private static String feature() {
+    return System.getProperty("java.specification.version");
+  }
+
+  private static final class Row {
+    int passed;
+    int failed;
+    int skipped;
+    final TreeSet<String> reasons = new TreeSet<>();
+
+    @Override
+    public String toString() {
+      return " | " + passed + " | " + failed + " | " + skipped;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.latchkey.agent.contract;
+
+/** What not every client can do; a subject that lacks one says why. */
+enum Trait {
+  /** Follows redirects by itself. */
+  REDIRECTS("redirects"),
+  /** Takes bodies that can be sent only once. */
+  ONE_SHOT("one-shot bodies"),
+  /** Tells how many connections are lent out. */
+  POOL("pool counts"),
+  /** A call can be cancelled while it waits. */
+  CANCEL("cancellation"),
+  /** Sends {@code Expect: 100-continue}. */
+  EXPECT("100-continue"),
+  /** Has an asynchronous API of its own. */
+  ASYNC("async API"),
+  /** Goes through proxies. */
+  PROXY("proxies");
+
+  private final String text;
+
+  Trait(String text) {
+    this.text = text;
+  }
+
+  String text() {
+    return text;
+  }
+}
