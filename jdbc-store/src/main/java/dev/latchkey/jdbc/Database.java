@@ -30,6 +30,11 @@ final class Database implements DataSource {
     this.connector = connector;
   }
 
+  /** Whether that driver was loaded by a loader of ours, not the application's class path. */
+  static boolean isOurCopy(Class<?> driver) {
+    return driver.getClassLoader() != ClassLoader.getSystemClassLoader();
+  }
+
   Dialect dialect() {
     return dialect;
   }

@@ -74,7 +74,7 @@ final class H2Database {
     source.setURL(url);
     if (user != null) source.setUser(user);
     if (password != null) source.setPassword(password.reveal(SecretAccess.granted()));
-    org.h2.Driver.unload();
+    if (Database.isOurCopy(JdbcDataSource.class)) org.h2.Driver.unload();
     return new Database(Dialect.H2, description, source::getConnection);
   }
 

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.logging.LogFactory;
 
 /**
  * Brings the tables up to date, once for all processes that start together.
@@ -97,12 +96,12 @@ final class Migrations {
   }
 
   private static void migrateAlone(Database database) {
-    LogFactory.setLogCreator(type -> new QuietLog());
     try {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(new Database(database.dialect(), "", () -> unlocked(database)))
           .resourceProvider(new Scripts(Migrations.class.getClassLoader()))
           .javaMigrationClassProvider(java.util.Collections::emptyList)
+          .loggers(QuietLog.class.getName())
           .table(HISTORY)
           // The schema may hold the application's own tables, and its own Flyway's history.
           .baselineOnMigrate(true)
@@ -148,7 +147,7 @@ final class Migrations {
   }
 
   static String withoutAdvisoryLock(String sql) {
-    return sql.replaceAll("pg_try_advisory(_xact)?_lock\\(-?\\d+\\)", "true");
+    return sql.replaceAll("(pg_(?:try_)?advisory_\\w+)\\(-?\\d+\\)", "true as $1");
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

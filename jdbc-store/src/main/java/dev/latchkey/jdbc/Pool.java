@@ -2,42 +2,87 @@ package dev.latchkey.jdbc;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.Closeable;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The connections: few, and none while nothing happens. */
-final class Pool {
-  /** HikariCP takes no less. */
-  static final Duration IDLE = Duration.ofSeconds(10);
-
-  /** HikariCP looks for idle connections every 30 s, which would let them live up to 40 s. */
-  private static final Duration HOUSEKEEPING = Duration.ofSeconds(5);
+/** The connections: few, and none after {@link #IDLE} of quiet. */
+final class Pool implements Closeable {
+  static final Duration IDLE = Duration.ofSeconds(20);
 
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
-  private Pool() {}
+  private final ScheduledThreadPoolExecutor housekeeper;
+  private final HikariDataSource connections;
+  private volatile long lastUsed = System.nanoTime();
 
-  static HikariDataSource open(Database database, int most) {
-    HikariConfig config = new HikariConfig();
+  private Pool(Database database, int most) {
     String name = "latchkey-store-" + NUMBER.incrementAndGet();
+    ThreadFactory threads = daemons(name);
+    housekeeper = new ScheduledThreadPoolExecutor(1, threads);
+    housekeeper.setRemoveOnCancelPolicy(true);
+    connections = new HikariDataSource(config(database, most, name, threads));
+  }
+
+  /** Opens no connection yet. */
+  static Pool open(Database database, int most) {
+    Pool pool = new Pool(database, most);
+    long period = IDLE.toMillis() / 4;
+    pool.housekeeper.scheduleWithFixedDelay(
+        pool::letGoIfIdle, period, period, TimeUnit.MILLISECONDS);
+    return pool;
+  }
+
+  private HikariConfig config(Database database, int most, String name, ThreadFactory threads) {
+    HikariConfig config = new HikariConfig();
     config.setPoolName(name);
     config.setDataSource(database);
     config.setMaximumPoolSize(most);
     config.setMinimumIdle(0);
-    config.setIdleTimeout(IDLE.toMillis());
     config.setConnectionTimeout(CONNECT.toMillis());
     // A database that is down when we start is no reason to fail here: each operation tells.
     config.setInitializationFailTimeout(-1);
     config.setRegisterMbeans(false);
-    ThreadFactory threads = daemons(name);
     config.setThreadFactory(threads);
-    config.setScheduledExecutor(new Housekeeper(threads));
-    return new HikariDataSource(config);
+    config.setScheduledExecutor(housekeeper);
+    return config;
+  }
+
+  /** A connection to be closed soon; waits for it at most {@link #CONNECT}. */
+  Connection take() throws SQLException {
+    lastUsed = System.nanoTime();
+    return connections.getConnection();
+  }
+
+  /** Gives a connection back that must not be used again. */
+  void discard(Connection connection) {
+    connections.evictConnection(connection);
+  }
+
+  /** How many connections there are. */
+  int size() {
+    return connections.getHikariPoolMXBean().getTotalConnections();
+  }
+
+  /**
+   * HikariCP looks for idle connections every 30 s, so they would live up to 40 s; the setting for
+   * that is a system property, and those belong to the application.
+   */
+  private void letGoIfIdle() {
+    boolean quiet = System.nanoTime() - lastUsed > IDLE.toNanos();
+    if (quiet && size() > 0) connections.getHikariPoolMXBean().softEvictConnections();
+  }
+
+  @Override
+  public void close() {
+    connections.close();
+    housekeeper.shutdownNow();
   }
 
   static ThreadFactory daemons(String name) {
@@ -48,23 +93,5 @@ final class Pool {
       thread.setContextClassLoader(Pool.class.getClassLoader());
       return thread;
     };
-  }
-
-  /**
-   * Runs HikariCP's periodic work more often than HikariCP asks for. Its own setting for that is a
-   * system property of the whole JVM, which is the application's.
-   */
-  private static final class Housekeeper extends ScheduledThreadPoolExecutor {
-    Housekeeper(ThreadFactory threads) {
-      super(1, threads);
-      setRemoveOnCancelPolicy(true);
-    }
-
-    @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(
-        Runnable task, long first, long delay, TimeUnit unit) {
-      long most = unit.convert(HOUSEKEEPING.toMillis(), TimeUnit.MILLISECONDS);
-      return super.scheduleWithFixedDelay(task, first, Math.min(delay, most), unit);
-    }
   }
 }

@@ -49,11 +49,14 @@ final class PostgresDatabase {
     return p;
   }
 
-  /** The driver registers itself when it is loaded; the application's list is not ours to fill. */
+  /**
+   * The driver registers itself when it is loaded. Inside an agent or a web application, our copy
+   * is nobody else's: it is taken off the JVM's list, which would keep our loader alive.
+   */
   private static synchronized Driver driver() {
     try {
       Driver driver = new Driver();
-      if (Driver.isRegistered()) Driver.deregister();
+      if (Database.isOurCopy(Driver.class) && Driver.isRegistered()) Driver.deregister();
       return driver;
     } catch (SQLException e) {
       throw new StoreException("the PostgreSQL driver cannot be used: " + e.getMessage(), e);

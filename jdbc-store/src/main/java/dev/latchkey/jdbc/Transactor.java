@@ -1,6 +1,5 @@
 package dev.latchkey.jdbc;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.latchkey.core.store.StoreException;
 import java.io.Closeable;
 import java.sql.Connection;
@@ -33,7 +32,7 @@ final class Transactor implements Closeable {
   private static final int MOST_COLLISIONS = 10;
 
   private final Database database;
-  private final HikariDataSource pool;
+  private final Pool pool;
   private final boolean notifies;
 
   Transactor(Database database, boolean notifies) {
@@ -123,12 +122,12 @@ final class Transactor implements Closeable {
   }
 
   private <T> T once(Work<T> work) throws SQLException {
-    Connection connection = pool.getConnection();
+    Connection connection = pool.take();
     try {
       return work.on(connection);
     } catch (SQLException e) {
       // The pool knows PostgreSQL's signs of a dead connection, not H2's.
-      if (Failures.isHandOver(e)) pool.evictConnection(connection);
+      if (Failures.isHandOver(e)) pool.discard(connection);
       throw e;
     } finally {
       close(connection);
