@@ -104,8 +104,8 @@ abstract class HttpClientContract {
     lab.bare(settings, call);
     Seen with = origin.calls().get(0);
     Seen without = origin.calls().get(1);
-    assertThat(with.head().replace("Bearer " + origin.carried(with), "Bearer placeholder"))
-        .isEqualTo(without.head());
+    String head = with.head().replace("Bearer " + origin.carried(with), "Bearer placeholder");
+    assertThat(head.split("\r\n")).containsExactlyInAnyOrder(without.head().split("\r\n"));
     assertThat(with.body()).isEqualTo(without.body());
   }
 
@@ -501,8 +501,9 @@ abstract class HttpClientContract {
     CountDownLatch never = new CountDownLatch(1);
     origin.onAny("/hang", (seen, reply) -> never.await(20, TimeUnit.SECONDS));
     Call call = placeholder(Call.get(origin.url("/hang")), by).readTimeout(300);
-    isTheSameFault(call);
+    Throwable with = isTheSameFault(call);
     never.countDown();
+    assertThat(with).isInstanceOf(IOException.class);
   }
 
   @ParameterizedTest
@@ -510,7 +511,9 @@ abstract class HttpClientContract {
   void lostConnectionPassesUnchanged(By by) throws Exception {
     Origin origin = lab.origin(by);
     origin.onAny("/gone", (seen, reply) -> reply.close());
-    isTheSameFault(placeholder(Call.post(origin.url("/gone"), Bytes.of("x")), by));
+    Call call = placeholder(Call.post(origin.url("/gone"), Bytes.of("x")), by);
+    Throwable with = isTheSameFault(call);
+    assertThat(catchThrowable(() -> lab.bare(settings, call))).hasMessage(with.getMessage());
   }
 
   // Faults of ours
@@ -576,12 +579,12 @@ abstract class HttpClientContract {
     assertThat(answer.headers().toString()).doesNotContain(CANARY);
   }
 
-  private void isTheSameFault(Call call) {
+  private Throwable isTheSameFault(Call call) {
     Throwable with = catchThrowable(() -> driver.send(call));
     Throwable without = catchThrowable(() -> lab.bare(settings, call));
     assertThat(with).isNotNull().hasSameClassAs(without);
-    assertThat(without).hasMessage(with.getMessage());
     assertThat(Faults.told(with)).doesNotContain(CANARY);
+    return with;
   }
 
   /** The same server under a name that is not managed. */

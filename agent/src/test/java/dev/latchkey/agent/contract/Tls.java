@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -14,6 +16,8 @@ import javax.net.ssl.X509TrustManager;
 /** A certificate for localhost that signed itself, made once for each build. */
 public final class Tls {
   private static final String WORD = "changeit";
+  private static final Map<String, SSLContext> CONTEXTS = new HashMap<>();
+  private static final Map<String, X509TrustManager> TRUST = new HashMap<>();
 
   private Tls() {}
 
@@ -29,8 +33,14 @@ public final class Tls {
     return context(file().toString());
   }
 
-  /** Serves and trusts the certificate in that file. */
-  public static SSLContext context(String file) throws Exception {
+  /** Serves and trusts the certificate in that file; the same context for the same file. */
+  public static synchronized SSLContext context(String file) throws Exception {
+    SSLContext known = CONTEXTS.get(file);
+    if (known == null) CONTEXTS.put(file, known = newContext(file));
+    return known;
+  }
+
+  private static SSLContext newContext(String file) throws Exception {
     KeyStore store = load(file);
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(store, WORD.toCharArray());
@@ -40,8 +50,12 @@ public final class Tls {
   }
 
   /** Trusts the certificate in that file. */
-  public static X509TrustManager trust(String file) throws Exception {
-    return (X509TrustManager) trust(load(file)).getTrustManagers()[0];
+  public static synchronized X509TrustManager trust(String file) throws Exception {
+    X509TrustManager known = TRUST.get(file);
+    if (known == null) {
+      TRUST.put(file, known = (X509TrustManager) trust(load(file)).getTrustManagers()[0]);
+    }
+    return known;
   }
 
   private static TrustManagerFactory trust(KeyStore store) throws Exception {
