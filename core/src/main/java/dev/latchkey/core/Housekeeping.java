@@ -113,6 +113,11 @@ final class Housekeeping implements Heartbeat.Task {
     listening = true;
   }
 
+  /** The clean-up at the providers that was started last. */
+  CompletableFuture<Boolean> cleaning() {
+    return cleaning;
+  }
+
   /** Takes over what other processes changed. */
   void follow() {
     Changes changes = store.changes(cursor);

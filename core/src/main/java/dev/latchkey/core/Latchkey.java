@@ -2,6 +2,7 @@ package dev.latchkey.core;
 
 import dev.latchkey.core.call.FrontDoor;
 import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.config.Settings;
 import dev.latchkey.core.key.KeyLog;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
@@ -17,6 +18,7 @@ import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.sync.KeySources;
 import dev.latchkey.core.sync.KeySync;
 import dev.latchkey.core.sync.SyncResult;
+import dev.latchkey.core.time.TimeSource;
 import dev.latchkey.core.work.Heartbeat;
 import dev.latchkey.core.work.Workers;
 import java.io.Closeable;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +83,27 @@ public final class Latchkey implements Closeable {
     Heartbeat beating = b.keepsHouse ? Heartbeat.start("latchkey-house-", housekeeping) : null;
     if (beating != null) housekeeping.wakeBy(beating::wake);
     heartbeat = beating;
+  }
+
+  /**
+   * Opens one by its settings; returns at once, the key table is opened later.
+   *
+   * @param caller tells who is calling on this thread; null for nobody
+   */
+  public static Latchkey open(
+      Settings settings, TimeSource time, Supplier<@Nullable Owner> caller) {
+    return from(settings, time).caller(caller).start();
+  }
+
+  /** Starts to put one together by its settings. */
+  public static LatchkeyBuilder from(Settings settings, TimeSource time) {
+    return over(StoreOpener.of(settings, time), settings.storeUrl().replaceAll("[?;].*", ""))
+        .providers(settings.providers())
+        .time(time)
+        .defaultOwner(settings.defaultOwner())
+        .dryRun(settings.dryRun())
+        .maxOwners(settings.maxOwners())
+        .patience(settings.waiterTimeout());
   }
 
   /** Starts to put one together over a store that {@code opener} opens when it is needed. */
@@ -138,6 +162,7 @@ public final class Latchkey implements Closeable {
   /** Does now what the housekeeping thread does from time to time: for tests and short lives. */
   void keepHouse() throws Exception {
     housekeeping.beat();
+    housekeeping.cleaning().get(30, TimeUnit.SECONDS);
   }
 
   /** Writes what was counted, then lets go of threads and connections. */

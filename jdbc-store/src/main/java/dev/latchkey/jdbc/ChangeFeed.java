@@ -79,8 +79,8 @@ final class ChangeFeed {
       keys.add(key);
       last = new Cursor(began, updated, key.id().uuid());
     }
-    boolean more = keys.size() == PAGE || began == null;
-    Cursor next = more ? last : Cursor.lookingBackFrom(began);
+    boolean more = keys.size() == PAGE;
+    Cursor next = began == null || more ? last : Cursor.lookingBackFrom(began);
     return Changes.of(keys, next.toString());
   }
 

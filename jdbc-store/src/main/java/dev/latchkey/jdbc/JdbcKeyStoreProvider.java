@@ -32,7 +32,7 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
       Sealer sealer = settings.sealer().get();
       return open(settings, sealer);
     } catch (KeysetException e) {
-      throw new StoreException(e.getMessage(), e);
+      throw new StoreException(String.valueOf(e.getMessage()), e);
     } finally {
       thread.setContextClassLoader(before);
     }

@@ -130,7 +130,7 @@ final class KeyRows {
     try {
       key.secret(sealer.open(sealed, id, provider, owner, row.getLong("generation")));
     } catch (UnsealException e) {
-      key.fault(e.getMessage());
+      key.fault(String.valueOf(e.getMessage()));
     }
     return key.build();
   }

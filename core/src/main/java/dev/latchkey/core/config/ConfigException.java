@@ -17,8 +17,8 @@ public final class ConfigException extends RuntimeException {
   }
 
   /**
-   * One line each, in the order found: {@code latchkey.yaml:12 store.url: what is wrong; what is
-   * allowed}.
+   * One line each, as the file's lines go: {@code latchkey.yaml:12 store.url: what is wrong; what
+   * is allowed}.
    */
   public List<String> faults() {
     return faults;

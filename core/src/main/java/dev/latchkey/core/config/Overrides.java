@@ -111,8 +111,8 @@ final class Overrides {
 
   private @Nullable Named variable(String name) {
     String value = environment.get(name);
-    boolean none = value == null || value.trim().isEmpty();
-    return none ? null : new Named(value, Where.place("environment variable " + name));
+    if (value == null || value.trim().isEmpty()) return null;
+    return new Named(value, Where.place("environment variable " + name));
   }
 
   /** A variable's name does not tell dots from hyphens, so the known settings are looked up. */

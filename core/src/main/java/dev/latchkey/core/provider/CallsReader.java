@@ -115,7 +115,7 @@ final class CallsReader {
       Origin.of(path < 0 ? target : target.substring(0, path));
       return target;
     } catch (IllegalArgumentException e) {
-      section.fault("request", e.getMessage());
+      section.fault("request", String.valueOf(e.getMessage()));
       return null;
     }
   }
@@ -124,9 +124,11 @@ final class CallsReader {
     Map<String, Template> out = new LinkedHashMap<>();
     for (String name : section.names()) {
       YamlNode value = section.node(name);
-      boolean fits = value != null && value.isText() && value.text().matches("[ -~]+");
-      if (fits) out.put(name, Template.of(value.text()));
-      else section.fault(name, "printable ASCII text expected");
+      if (value != null && value.isText() && value.text().matches("[ -~]+")) {
+        out.put(name, Template.of(value.text()));
+      } else {
+        section.fault(name, "printable ASCII text expected");
+      }
     }
     return out;
   }

@@ -91,15 +91,16 @@ public final class ProviderLoader {
       return null;
     }
     YamlNode preset = Presets.isPreset(name) ? Presets.read(name, environment) : null;
-    if (preset == null && settings.isNothing()) {
+    boolean bare = settings.members().isEmpty() && !settings.isText() && !settings.isList();
+    if (preset == null && bare) {
       faults.add(settings.where(), path, noPreset(name));
       return null;
     }
-    int before = faults.lines().size();
+    int before = faults.count();
     Section section = Section.of(merged(settings, preset), path, faults);
     Provider provider = read(name, section, settings, preset, faults);
     section.done();
-    return faults.lines().size() == before ? provider : null;
+    return faults.count() == before ? provider : null;
   }
 
   private static String noPreset(String name) {
@@ -154,7 +155,7 @@ public final class ProviderLoader {
         out.add(Origin.of(url));
       } catch (IllegalArgumentException e) {
         // The URL itself is not shown: it may hold a password.
-        section.fault(BASE_URL.name(), e.getMessage());
+        section.fault(BASE_URL.name(), String.valueOf(e.getMessage()));
       }
     }
     return out;
@@ -279,9 +280,11 @@ public final class ProviderLoader {
       Map<String, String> out = new LinkedHashMap<>();
       for (String name : section.names()) {
         YamlNode value = section.node(name);
-        boolean fits = value != null && value.isText() && value.text().matches("\\P{Cntrl}+");
-        if (fits) out.put(name, value.text());
-        else section.fault(name, "text on one line expected");
+        if (value != null && value.isText() && value.text().matches("\\P{Cntrl}+")) {
+          out.put(name, value.text());
+        } else {
+          section.fault(name, "text on one line expected");
+        }
       }
       return out;
     }

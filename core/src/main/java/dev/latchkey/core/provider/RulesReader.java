@@ -155,8 +155,8 @@ final class RulesReader {
         return RetryTime.quota(clock, QuotaClock.Period.MONTH);
       default:
         Duration span = Durations.parse(text);
-        boolean fits = span != null && span.compareTo(RetryTime.LONGEST) <= 0;
-        return fits ? RetryTime.after(span) : null;
+        if (span == null || span.compareTo(RetryTime.LONGEST) > 0) return null;
+        return RetryTime.after(span);
     }
   }
 

@@ -138,6 +138,11 @@ public final class GuardedStore implements KeyStore {
   }
 
   @Override
+  public String schema() {
+    return read(KeyStore::schema);
+  }
+
+  @Override
   public String describe() {
     KeyStore store = opened;
     return store == null ? description : store.describe();

@@ -1,9 +1,10 @@
 package dev.latchkey.core.yaml;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Collects everything that is wrong, so that people see all of it at once: one line each, {@code
@@ -14,7 +15,9 @@ public final class Faults {
   /** The most faults that are kept. */
   public static final int MOST = 100;
 
-  private final Set<String> lines = new LinkedHashSet<>();
+  /** Each line of text with the line of the file that it is about. */
+  private final Map<String, Integer> lines = new LinkedHashMap<>();
+
   private boolean broken;
   private int dropped;
 
@@ -31,7 +34,7 @@ public final class Faults {
    */
   public void add(Where where, String setting, String message) {
     String line = where + " " + (setting.isEmpty() ? "" : setting + ": ") + message;
-    if (lines.size() < MOST) lines.add(line);
+    if (lines.size() < MOST) lines.putIfAbsent(line, where.line());
     else dropped++;
   }
 
@@ -45,14 +48,20 @@ public final class Faults {
     return broken;
   }
 
+  /** How many there are. */
+  public int count() {
+    return lines.size() + dropped;
+  }
+
   /** Whether nothing is wrong. */
   public boolean isEmpty() {
     return lines.isEmpty();
   }
 
-  /** One line each, in the order found; a copy. */
+  /** One line each, as the file's lines go, what is in no file first; a copy. */
   public List<String> lines() {
-    List<String> out = new ArrayList<>(lines);
+    List<String> out = new ArrayList<>(lines.keySet());
+    out.sort(Comparator.comparing(line -> lines.getOrDefault(line, 0)));
     if (dropped > 0) out.add("and " + dropped + " more");
     return out;
   }

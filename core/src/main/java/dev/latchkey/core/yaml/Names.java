@@ -13,7 +13,7 @@ public final class Names {
   public static @Nullable String nearest(String written, Collection<String> candidates) {
     if (written.length() > LONGEST_SHOWN) return null;
     String best = null;
-    int least = Math.max(1, Math.min(3, written.length() / 3)) + 1;
+    int least = Math.max(1, Math.min(3, (written.length() + 1) / 3)) + 1;
     for (String candidate : candidates) {
       int distance = distance(written, candidate);
       if (distance < least) {

@@ -1,0 +1,61 @@
+package dev.latchkey.core;
+
+import dev.latchkey.core.config.Settings;
+import dev.latchkey.core.crypto.Keysets;
+import dev.latchkey.core.crypto.Sealer;
+import dev.latchkey.core.key.Secret;
+import dev.latchkey.core.key.SecretAccess;
+import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.KeyStoreProvider;
+import dev.latchkey.core.store.MemoryStore;
+import dev.latchkey.core.store.StoreException;
+import dev.latchkey.core.store.StoreSettings;
+import dev.latchkey.core.time.TimeSource;
+import java.nio.file.Path;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+
+/** Opens the key table that the settings name, with whatever store is on our own class path. */
+final class StoreOpener implements Supplier<KeyStore> {
+  private final StoreSettings settings;
+
+  private StoreOpener(StoreSettings settings) {
+    this.settings = settings;
+  }
+
+  static StoreOpener of(Settings settings, TimeSource time) {
+    return new StoreOpener(
+        StoreSettings.of(
+            settings.storeUrl(),
+            settings.storeUsername(),
+            settings.storePassword(),
+            settings.storeNotify(),
+            () -> sealer(settings),
+            time));
+  }
+
+  @Override
+  public KeyStore get() {
+    String url = settings.url();
+    if (url.equals("memory")) return MemoryStore.create(settings.time());
+    ClassLoader ours = StoreOpener.class.getClassLoader();
+    for (KeyStoreProvider provider : ServiceLoader.load(KeyStoreProvider.class, ours)) {
+      if (provider.accepts(url)) return provider.open(settings);
+    }
+    int end = url.indexOf(':', url.startsWith("jdbc:") ? 5 : 0);
+    throw new StoreException(
+        "store.url: no store opens "
+            + (end < 0 ? url : url.substring(0, end))
+            + " URLs; use jdbc:postgresql:, jdbc:h2:, h2:FOLDER or memory");
+  }
+
+  private static Sealer sealer(Settings settings) {
+    Secret text = settings.keysetText();
+    if (text != null) {
+      return Keysets.ofText(text.reveal(SecretAccess.granted()), "LATCHKEY_KEYSET");
+    }
+    Path file = settings.keysetFile();
+    if (file == null) throw new StoreException("encryption.keyset-file is not set");
+    return Keysets.ofFile(file);
+  }
+}

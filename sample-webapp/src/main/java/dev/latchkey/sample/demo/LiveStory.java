@@ -1,0 +1,72 @@
+package dev.latchkey.sample.demo;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.UUID;
+
+/** The first steps against the real provider, on the user's own account. */
+final class LiveStory {
+  private static final String VARIABLE = "OPENROUTER_PROVISIONING_KEY";
+
+  /**
+   * An owner of this run's own, eight characters long: Latchkey names keys after their owner, so
+   * that no key of another installation on the same account is taken for ours.
+   */
+  private static final String OWNER =
+      "d" + UUID.randomUUID().toString().replace("-", "").substring(0, 7);
+
+  private static final String NAME = "auto-renewed-" + OWNER;
+
+  private LiveStory() {}
+
+  static void play(Workspace workspace, Findings findings) throws Exception {
+    String provisioningKey = System.getenv(VARIABLE);
+    if (provisioningKey == null || provisioningKey.trim().isEmpty()) {
+      throw new IOException(VARIABLE + " is not set: make a provisioning key at openrouter.ai");
+    }
+    announce();
+    OpenRouter account = new OpenRouter(provisioningKey.trim());
+    try {
+      ask(workspace, findings, provisioningKey.trim());
+    } finally {
+      tidy(account, findings);
+    }
+  }
+
+  private static void announce() {
+    System.out.println("Latchkey demo, live: on your OpenRouter account this makes one key with a");
+    System.out.println("spending limit of 0.10 dollars, asks two questions of openai/gpt-4o-mini");
+    System.out.println("(well under a cent), and deletes the key again. Nothing else is touched.");
+  }
+
+  private static void ask(Workspace workspace, Findings findings, String provisioningKey)
+      throws Exception {
+    Setup setup =
+        Setup.create(workspace, "live", OWNER, OpenRouter.BASE_URL, provisioningKey, "limit: 0.10");
+    try (WebApp app = WebApp.start(workspace, setup)) {
+      findings.step("There is no key yet. Ada logs in and asks a question (OkHttp).");
+      Browser ada = new Browser(app.url());
+      ada.logIn("ada", "analytical");
+      Entry entry = ada.ask("In one sentence: what is a latchkey?", "okhttp");
+      app.events().await("provisioned", 5);
+      findings.page(entry);
+      findings.expect("a key was made", 1, app.events().count("provisioned"));
+      findings.latchkey(app.events().take());
+      findings.expect("the answer came", "Answered (200)", entry.outcome());
+      findings.step("She asks again, through HttpURLConnection.");
+      Entry again = ada.ask("And a skeleton key?", "urlconnection");
+      findings.page(again);
+      findings.latchkey(app.events().take());
+      findings.expect("the answer came, with the same key", "Answered (200)", again.outcome());
+    }
+  }
+
+  private static void tidy(OpenRouter account, Findings findings) throws IOException {
+    findings.step("The key is deleted from your account.");
+    Set<String> made = account.keysNamed(NAME);
+    for (String hash : made) account.delete(hash);
+    Set<String> left = account.keysNamed(NAME);
+    findings.say("deleted", made.size() + " key(s)");
+    findings.expect("none of this demo's keys is left", 0, left.size());
+  }
+}

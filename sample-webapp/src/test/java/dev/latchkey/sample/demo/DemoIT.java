@@ -1,0 +1,98 @@
+package dev.latchkey.sample.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.ConnectException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged demo, run as its reader runs it. */
+@Timeout(180)
+class DemoIT {
+  private static final File JAR = new File("target", "latchkey-demo.jar").getAbsoluteFile();
+
+  @TempDir Path folder;
+
+  @Test
+  void everyStepOfTheStoryHolds() throws Exception {
+    Path output = folder.resolve("output.txt");
+    Process demo = demo().redirectOutput(output.toFile()).start();
+
+    assertThat(demo.waitFor(150, TimeUnit.SECONDS)).isTrue();
+    String told = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+    System.out.println(told);
+    assertThat(told).contains("Every step held.").doesNotContain("FAILED");
+    assertThat(told).doesNotContainPattern("sk-or-v1-[0-9a-f]{8}");
+    assertThat(demo.exitValue()).isZero();
+    assertThat(folder.resolve("tmp")).isEmptyDirectory();
+  }
+
+  @Test
+  void theApplicationEndsWithTheDemo() throws Exception {
+    Process demo = demo("--serve").start();
+    String url = url(demo);
+    assertThat(isServed(url)).isTrue();
+
+    demo.destroyForcibly().waitFor();
+
+    boolean ended = false;
+    for (int i = 0; i < 300 && !ended; i++) {
+      ended = !isServed(url);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    assertThat(ended).as("nobody serves any more at " + url).isTrue();
+  }
+
+  @Test
+  void unknownArgumentsAreRefused() throws Exception {
+    Process demo = demo("--sevre").start();
+
+    assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.exitValue()).isEqualTo(2);
+  }
+
+  private ProcessBuilder demo(String... arguments) throws IOException {
+    Path temporary = Files.createDirectories(folder.resolve("tmp"));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Djava.io.tmpdir=" + temporary,
+            "-jar",
+            JAR.getPath());
+    for (String argument : arguments) builder.command().add(argument);
+    return builder.redirectErrorStream(true);
+  }
+
+  private static String url(Process demo) throws IOException {
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8));
+    StringBuilder told = new StringBuilder();
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      told.append(line).append('\n');
+      String mark = "The application is running: ";
+      if (line.startsWith(mark)) return line.substring(mark.length());
+    }
+    throw new IOException("the demo ended early:\n" + told);
+  }
+
+  private static boolean isServed(String url) throws IOException {
+    try {
+      new URL(url).openStream().close();
+      return true;
+    } catch (ConnectException e) {
+      return false;
+    }
+  }
+}
