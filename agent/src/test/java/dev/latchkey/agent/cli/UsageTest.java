@@ -48,14 +48,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "test-store",
-        "keys list",
-        "keys sync",
-        "keys ensure",
-        "keys renew"
-      })
+  @ValueSource(strings = {"test-store", "keys list", "keys sync", "keys ensure", "keys renew"})
   void faultySettingsAreToldAndNothingIsDone(String line) {
     Run run = run(line.split(" "));
     assertThat(run.everything()).contains("latchkey.yaml:3 store.url: is wrong");
