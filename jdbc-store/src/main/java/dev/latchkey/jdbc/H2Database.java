@@ -12,6 +12,7 @@ import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import org.h2.engine.SysProperties;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ final class H2Database {
 
   private static Database plain(String url, @Nullable String user, @Nullable Secret password) {
     String name = url.substring(PLAIN.length()).replaceAll(";.*", "");
-    return database(url, "H2 at " + name, user, password);
+    // Our SQL needs that mode; whatever else the URL leaves out is H2's default.
+    boolean namesMode = url.toUpperCase(Locale.ROOT).contains(";MODE=");
+    String full = namesMode ? url : url + ";MODE=PostgreSQL";
+    return database(full, "H2 at " + name, user, password);
   }
 
   private static Database inFolder(Path folder) {

@@ -38,7 +38,7 @@ final class Transactor implements Closeable {
   Transactor(Database database, boolean notifies) {
     this.database = database;
     this.notifies = notifies;
-    pool = Pool.open(database, notifies ? 1 : 2);
+    pool = Pool.open(database, notifies ? 1 : 2, Pool.IDLE);
   }
 
   /** Some statements on one connection. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class H2StoreTest extends SealedRowsContract {
+class H2StoreTest extends TableContract {
   @TempDir static Path folder;
   private static Database database;
   private static Connection keepsItOpen;

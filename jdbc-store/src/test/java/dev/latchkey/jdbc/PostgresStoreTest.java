@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
 
-class PostgresStoreTest extends SealedRowsContract {
+class PostgresStoreTest extends TableContract {
   private static String url = "";
 
   @BeforeAll
