@@ -154,9 +154,11 @@ abstract class HttpClientContract {
     origin.onAny("/away", redirect(302, foreign.url("/landing")));
     Call call = Call.get(origin.url("/away")).header("Authorization", "Bearer placeholder");
     driver.send(call);
+    String with = foreign.seen().toString();
+    foreign.forget();
     lab.bare(settings, call);
-    assertThat(foreign.seen()).hasSize(2);
-    assertThat(foreign.seen().get(0).head()).isEqualTo(foreign.seen().get(1).head());
+    // Apache 5.4 and newer doesn't follow where the application sent credentials.
+    assertThat(with).isEqualTo(foreign.seen().toString());
   }
 
   @ParameterizedTest
