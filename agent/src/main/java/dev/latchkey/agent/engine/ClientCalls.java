@@ -1,6 +1,5 @@
 package dev.latchkey.agent.engine;
 
-import dev.latchkey.agent.bridge.LatchkeyBridge;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.call.OutboundRequest;
@@ -25,7 +24,7 @@ final class ClientCalls implements OutboundCalls {
 
   @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
-    return calls().open(request, owner != null ? owner : caller());
+    return calls().open(request, owner);
   }
 
   private OutboundCalls calls() {
@@ -37,10 +36,5 @@ final class ClientCalls implements OutboundCalls {
     OutboundCalls to = engine.await().callsOf(client);
     if (engine.isDone()) opened = to;
     return to;
-  }
-
-  private static @Nullable Owner caller() {
-    String user = LatchkeyBridge.owner();
-    return user == null || user.trim().isEmpty() ? null : Owner.of(user);
   }
 }

@@ -1,95 +1,91 @@
 package dev.latchkey.agent.engine;
 
-import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.agent.bridge.LatchkeyBridge;
+import dev.latchkey.agent.log.LogOutput;
+import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.call.OutboundCalls;
-import dev.latchkey.core.call.OutboundRequest;
+import dev.latchkey.core.config.ConfigException;
+import dev.latchkey.core.config.Settings;
+import dev.latchkey.core.config.SettingsLoader;
+import dev.latchkey.core.config.SettingsSource;
 import dev.latchkey.core.key.Owner;
-import dev.latchkey.core.provider.AnswerHead;
+import dev.latchkey.core.time.TimeSource;
 import java.io.File;
-import java.util.AbstractMap;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** SPINE ONLY until core's assembly is there. */
+/** Opens core by the settings; whatever is wrong with them is told at once and leaves us off. */
 final class CoreOpener implements Engine.Opener {
+  private final @Nullable String arguments;
+  private final File jar;
+
+  private CoreOpener(@Nullable String arguments, File jar) {
+    this.arguments = arguments;
+    this.jar = jar;
+  }
+
   static CoreOpener create(@Nullable String arguments, File jar) {
-    return new CoreOpener();
+    return new CoreOpener(arguments, jar);
   }
 
   @Override
   public Engine.@Nullable Opened open() {
-    LoggerFactory.getLogger("latchkey").info("spine loaded");
-    return client ->
-        new OutboundCalls() {
-          @Override
-          public boolean manages(String scheme, String host, int port, String path) {
-            return port == Integer.getInteger("spine.port", -2);
-          }
-
-          @Override
-          public KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
-            return new Spine();
-          }
-        };
+    File folder = jar.getAbsoluteFile().getParentFile();
+    Settings settings =
+        SettingsLoader.load(
+            SettingsSource.ofProcess(arguments, folder == null ? null : folder.toPath()));
+    if (!settings.enabled()) return null;
+    logTo(settings);
+    for (String warning : settings.warnings()) log().warn("{}", warning);
+    if (settings.providers().isEmpty()) return null;
+    Latchkey latchkey = Latchkey.open(settings, TimeSource.system(), CoreOpener::caller);
+    Stop.atExit(latchkey);
+    return new Core(settings, latchkey.calls());
   }
 
   @Override
   public void failed(Throwable fault) {
-    LoggerFactory.getLogger("latchkey").warn("off: {}", fault.toString());
+    if (fault instanceof ConfigException) {
+      for (String line : ((ConfigException) fault).faults()) log().error("{}", line);
+      log().error("off: the configuration cannot be used; the application runs without Latchkey");
+    } else {
+      log().error("off: it could not start; the application runs without Latchkey", fault);
+    }
   }
 
-  private static final class Spine implements KeyedCall {
-    @Override
-    public List<Map.Entry<String, String>> headers() {
-      return Collections.singletonList(
-          new AbstractMap.SimpleEntry<>("Authorization", "Bearer spine"));
+  private static void logTo(Settings settings) {
+    LogOutput.level(settings.logLevel());
+    if (settings.logFile() == null) return;
+    try {
+      LogOutput.toFile(settings.logFile());
+    } catch (IOException e) {
+      log().warn("log.file cannot be written, the log stays on stderr", e);
+    }
+  }
+
+  private static @Nullable Owner caller() {
+    String user = LatchkeyBridge.owner();
+    return user == null || user.trim().isEmpty() ? null : Owner.of(user);
+  }
+
+  private static Logger log() {
+    return LoggerFactory.getLogger("latchkey");
+  }
+
+  private static final class Core implements Engine.Opened {
+    private final Settings settings;
+    private final OutboundCalls calls;
+
+    Core(Settings settings, OutboundCalls calls) {
+      this.settings = settings;
+      this.calls = calls;
     }
 
     @Override
-    public @Nullable String query(@Nullable String rawQuery) {
-      return rawQuery;
-    }
-
-    @Override
-    public String hide(String text) {
-      return text;
-    }
-
-    @Override
-    public boolean wantsBody(AnswerHead head) {
-      return false;
-    }
-
-    @Override
-    public boolean decided(AnswerHead head, byte[] prefix, int length) {
-      return true;
-    }
-
-    @Override
-    public boolean answered(AnswerHead head, byte[] prefix) {
-      return false;
-    }
-
-    @Override
-    public void failed(Throwable fault) {}
-
-    @Override
-    public @Nullable KeyedCall replay(boolean repeatable) {
-      return null;
-    }
-
-    @Override
-    public CompletableFuture<@Nullable KeyedCall> replayAsync(boolean repeatable) {
-      return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public boolean isReplay() {
-      return false;
+    public OutboundCalls callsOf(String client) {
+      return settings.instrumentationEnabled(client) ? calls : Nothing.INSTANCE;
     }
   }
 }

@@ -37,17 +37,17 @@ final class AgentLogger extends LegacyAbstractLogger {
 
   @Override
   public boolean isDebugEnabled() {
-    return false;
+    return ours && LogOutput.shows(Level.DEBUG);
   }
 
   @Override
   public boolean isInfoEnabled() {
-    return ours;
+    return ours && LogOutput.shows(Level.INFO);
   }
 
   @Override
   public boolean isWarnEnabled() {
-    return true;
+    return LogOutput.shows(Level.WARN);
   }
 
   @Override

@@ -15,7 +15,9 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
+import org.slf4j.event.Level;
 
 /**
  * Where log lines go: the process's stderr, or a file. Each line is one write, so lines of many
@@ -24,6 +26,7 @@ import java.util.Set;
  */
 public final class LogOutput {
   private static volatile OutputStream out = new FileOutputStream(FileDescriptor.err);
+  private static volatile Level level = Level.INFO;
 
   private LogOutput() {}
 
@@ -35,6 +38,20 @@ public final class LogOutput {
   public static void toFile(Path file) throws IOException {
     create(file);
     out = Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.APPEND));
+  }
+
+  /**
+   * Shows this level and everything more important from now on; {@code info} at first.
+   *
+   * @param name {@code error}, {@code warn}, {@code info} or {@code debug}
+   * @throws IllegalArgumentException for any other name
+   */
+  public static void level(String name) {
+    level = Level.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  static boolean shows(Level asked) {
+    return asked.toInt() >= level.toInt();
   }
 
   static void line(String line) {

@@ -1,8 +1,10 @@
 package dev.latchkey.agent.client.huc;
 
+import dev.latchkey.agent.hop.Hidden;
+import dev.latchkey.agent.hop.Peek;
+import dev.latchkey.agent.hop.Wait;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.provider.AnswerHead;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -11,18 +13,19 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One hop's answer, as the JDK's connection has it, without our key in anything it says. */
 final class Answer extends AnswerHead {
-  private static final int PEEKED = 8 << 10;
   private static final int DRAINED = 64 << 10;
   private static final byte[] NONE = {};
 
   private final HttpURLConnection connection;
   private final @Nullable KeyedCall call;
   private final int status;
-  private @Nullable PeekedStream peeked;
+  private @Nullable InputStream peeked;
 
   private Answer(HttpURLConnection connection, @Nullable KeyedCall call, int status) {
     this.connection = connection;
@@ -45,8 +48,14 @@ final class Answer extends AnswerHead {
     return call.answered(this, call.wantsBody(this) ? peek(call) : NONE);
   }
 
-  @Nullable KeyedCall replay(boolean repeatable) {
-    return call == null ? null : call.replay(repeatable);
+  /** The call to send instead; null to keep this answer. */
+  @Nullable KeyedCall replay(boolean repeatable, BooleanSupplier cancelled) {
+    if (call == null) return null;
+    try {
+      return repeatable ? Wait.forReplay(call, cancelled) : call.replay(false);
+    } catch (CancellationException nobodyWaits) {
+      return null;
+    }
   }
 
   @Override
@@ -68,7 +77,7 @@ final class Answer extends AnswerHead {
     try {
       return connection.getInputStream();
     } catch (IOException fault) {
-      throw hidden(fault, call);
+      throw call == null ? fault : (IOException) Hidden.in(fault, call);
     }
   }
 
@@ -111,10 +120,9 @@ final class Answer extends AnswerHead {
   private byte[] peek(KeyedCall asking) {
     InputStream in = stream();
     if (in == null) return NONE;
-    PeekedStream stream = new PeekedStream(in, PEEKED);
-    while (!asking.decided(this, stream.prefix(), stream.length()) && stream.readMore()) {}
-    peeked = stream;
-    return stream.prefixCopy();
+    Peek peek = Peek.into(in, asking, this);
+    peeked = peek.whole(in);
+    return peek.prefix();
   }
 
   private @Nullable InputStream stream() {
@@ -123,28 +131,5 @@ final class Answer extends AnswerHead {
     } catch (IOException itsBody) {
       return null; // The application will get the same exception when it asks.
     }
-  }
-
-  /** The exception, or where its message names our key one of the same kind that does not. */
-  static IOException hidden(IOException fault, @Nullable KeyedCall call) {
-    String message = fault.getMessage();
-    if (call == null || !names(fault, call)) return fault;
-    String hidden = message == null ? null : call.hide(message);
-    IOException instead =
-        fault instanceof FileNotFoundException
-            ? new FileNotFoundException(hidden)
-            : new IOException(hidden);
-    instead.setStackTrace(fault.getStackTrace());
-    return instead;
-  }
-
-  private static boolean names(Throwable fault, KeyedCall call) {
-    int depth = 0;
-    for (Throwable each = fault; each != null && depth < 8; each = each.getCause()) {
-      String message = each.getMessage();
-      if (message != null && !message.equals(call.hide(message))) return true;
-      depth++;
-    }
-    return false;
   }
 }

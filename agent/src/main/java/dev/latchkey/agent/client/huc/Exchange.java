@@ -110,7 +110,7 @@ final class Exchange {
     Answer first = send(hop());
     boolean refused = first.report();
     if (!refused || disconnected) return first;
-    KeyedCall again = first.replay(!replayed && isRepeatable());
+    KeyedCall again = first.replay(!replayed && isRepeatable(), () -> disconnected);
     if (again == null || disconnected) return first;
     replayed = true;
     first.letGo();

@@ -1,5 +1,6 @@
 package dev.latchkey.agent.client.huc;
 
+import dev.latchkey.agent.hop.Hidden;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class Hop {
   IOException failed(IOException fault) {
     if (call == null) return fault;
     call.failed(fault);
-    return Answer.hidden(fault, call);
+    return (IOException) Hidden.in(fault, call);
   }
 
   private static @Nullable KeyedCall opened(Exchange exchange) {

@@ -1,6 +1,7 @@
 package dev.latchkey.agent.client.huc;
 
 import dev.latchkey.agent.client.Adapter;
+import dev.latchkey.agent.hop.GuardedCalls;
 import dev.latchkey.core.call.OutboundCalls;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -19,7 +20,7 @@ public final class UrlAdapter implements Adapter {
 
   /** Called by the agent. */
   public UrlAdapter(OutboundCalls calls) {
-    this.calls = calls;
+    this.calls = GuardedCalls.of(calls);
   }
 
   @Override

@@ -1,0 +1,37 @@
+package dev.latchkey.agent.engine;
+
+import dev.latchkey.core.Latchkey;
+
+/**
+ * Writes the last counts when the JVM ends, for {@value #LONGEST_MS} ms at most: a database that
+ * does not answer must not hold up the application's end.
+ */
+final class Stop implements Runnable {
+  private static final long LONGEST_MS = 2_000;
+
+  private final Latchkey latchkey;
+
+  private Stop(Latchkey latchkey) {
+    this.latchkey = latchkey;
+  }
+
+  static void atExit(Latchkey latchkey) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(new Stop(latchkey), "latchkey-stop"));
+    } catch (IllegalStateException alreadyEnding) {
+      // Nothing was counted yet.
+    }
+  }
+
+  @Override
+  public void run() {
+    Thread closing = new Thread(latchkey::close, "latchkey-close");
+    closing.setDaemon(true);
+    closing.start();
+    try {
+      closing.join(LONGEST_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
