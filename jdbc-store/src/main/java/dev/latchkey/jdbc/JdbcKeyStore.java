@@ -191,6 +191,11 @@ final class JdbcKeyStore implements KeyStore {
   }
 
   @Override
+  public String schema() {
+    return transactor.read("reading the version of the tables", Migrations::version);
+  }
+
+  @Override
   public String describe() {
     return transactor.database().description();
   }

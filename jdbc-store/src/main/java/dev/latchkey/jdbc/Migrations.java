@@ -44,6 +44,18 @@ final class Migrations {
     }
   }
 
+  /** The version of the tables that are there. */
+  static String version(Connection connection) throws SQLException {
+    String sql =
+        "select \"version\" from \""
+            + HISTORY
+            + "\" where \"success\" order by \"installed_rank\" desc limit 1";
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? rows.getString(1) : "none";
+    }
+  }
+
   private static boolean isCurrent(Database database) throws SQLException {
     try (Connection connection = database.getConnection()) {
       return isCurrent(connection);

@@ -29,7 +29,7 @@ final class Transactor implements Closeable {
   static final int LONGEST_SECONDS = 8;
 
   private static final int LOCK_SECONDS = 3;
-  private static final int MOST_COLLISIONS = 10;
+  private static final int COLLISION_SECONDS = 10;
 
   private final Database database;
   private final Pool pool;
@@ -103,22 +103,23 @@ final class Transactor implements Closeable {
   }
 
   private <T> T repeat(String what, Work<T> work) {
-    long end = System.nanoTime() + database.patience().toNanos();
-    int collisions = 0;
+    long began = System.nanoTime();
     while (true) {
       try {
         return once(work);
       } catch (SQLException e) {
-        boolean again =
-            Failures.isCollision(e)
-                ? ++collisions < MOST_COLLISIONS
-                : Failures.isHandOver(e) && System.nanoTime() < end;
-        if (!again || Thread.currentThread().isInterrupted()) {
+        if (!isWorthAnotherTry(e, System.nanoTime() - began)
+            || Thread.currentThread().isInterrupted()) {
           throw Failures.describe(what, database.description(), e);
         }
         pause();
       }
     }
+  }
+
+  private boolean isWorthAnotherTry(SQLException e, long elapsedNanos) {
+    if (Failures.isCollision(e)) return elapsedNanos < TimeUnit.SECONDS.toNanos(COLLISION_SECONDS);
+    return Failures.isHandOver(e) && elapsedNanos < database.patience().toNanos();
   }
 
   private <T> T once(Work<T> work) throws SQLException {

@@ -29,6 +29,17 @@ public final class Benchmarks {
         with.medianNanos() - without.medianNanos(), with.medianBytes() - without.medianBytes());
   }
 
+  private static void attach(int rounds) throws Exception {
+    for (String method : new String[] {"foreignHost", "attach", "attachFromTwoThreads"}) {
+      Microbenchmarks.Series series = new Microbenchmarks.Series();
+      for (int i = 0; i < rounds; i++) {
+        series.add(
+            Microbenchmarks.measure(FrontDoorCost.class, method, Collections.emptyList()));
+      }
+      System.out.printf("%-22s %s%n", method, series);
+    }
+  }
+
   /** The part's name, and optionally how many rounds. */
   public static void main(String[] arguments) throws Exception {
     String part = arguments.length > 0 ? arguments[0] : "";
@@ -37,6 +48,9 @@ public final class Benchmarks {
     switch (part) {
       case "unmanaged":
         unmanaged(rounds);
+        break;
+      case "attach":
+        attach(rounds);
         break;
       case "calls":
         LoopbackCalls.run(rounds * 8);

@@ -55,7 +55,7 @@ public final class Cli {
         .execute(arguments);
   }
 
-  private static CommandLine commands(Desk desk) {
+  static CommandLine commands(Desk desk) {
     return new CommandLine(new Cli())
         .addSubcommand(new CheckConfig(desk))
         .addSubcommand(new TestStore(desk))

@@ -28,14 +28,23 @@ public final class Peek {
 
   /** Reads as much of the body as decides the verdict; waits for it, but for no byte more. */
   public static Peek into(InputStream body, KeyedCall call, AnswerHead head) {
-    Peek peek = new Peek("gzip".equalsIgnoreCase(head.header("Content-Encoding")));
+    Peek peek = new Peek(isZipped(head));
     while (peek.wantsMore(call, head)) peek.more(body);
     return peek;
   }
 
   /** What was read, for {@link KeyedCall#answered}; unpacked where the body is packed. */
   public byte[] prefix() {
-    return zipped ? unzipped() : Arrays.copyOf(raw, length);
+    return zipped ? unzipped(raw, length) : Arrays.copyOf(raw, length);
+  }
+
+  /** The beginning of a body as the classifier can read it. */
+  public static byte[] readable(AnswerHead head, byte[] raw, int length) {
+    return isZipped(head) ? unzipped(raw, length) : Arrays.copyOf(raw, length);
+  }
+
+  private static boolean isZipped(AnswerHead head) {
+    return "gzip".equalsIgnoreCase(head.header("Content-Encoding"));
   }
 
   /** The body as if nobody had looked. */
@@ -45,7 +54,7 @@ public final class Peek {
 
   private boolean wantsMore(KeyedCall call, AnswerHead head) {
     if (ended || fault != null || length == raw.length) return false;
-    byte[] prefix = zipped ? unzipped() : raw;
+    byte[] prefix = zipped ? unzipped(raw, length) : raw;
     return !call.decided(head, prefix, zipped ? prefix.length : length);
   }
 
@@ -60,7 +69,7 @@ public final class Peek {
   }
 
   /** As much as can be unpacked of what is there. */
-  private byte[] unzipped() {
+  private static byte[] unzipped(byte[] raw, int length) {
     byte[] out = new byte[Classifier.PEEK_LIMIT];
     int done = 0;
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(raw, 0, length))) {

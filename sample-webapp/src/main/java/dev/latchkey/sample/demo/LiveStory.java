@@ -1,6 +1,7 @@
 package dev.latchkey.sample.demo;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -49,9 +50,10 @@ final class LiveStory {
       ada.logIn("ada", "analytical");
       Entry entry = ada.ask("In one sentence: what is a latchkey?", "okhttp");
       app.events().await("provisioned", 5);
+      List<String> events = app.events().take();
       findings.page(entry);
-      findings.expect("a key was made", 1, app.events().count("provisioned"));
-      findings.latchkey(app.events().take());
+      findings.latchkey(events);
+      findings.expect("a key was made", 1, EventLog.count("provisioned", events));
       findings.expect("the answer came", "Answered (200)", entry.outcome());
       findings.step("She asks again, through HttpURLConnection.");
       Entry again = ada.ask("And a skeleton key?", "urlconnection");
