@@ -124,14 +124,17 @@ final class Transactor implements Closeable {
 
   private <T> T once(Work<T> work) throws SQLException {
     Connection connection = pool.take();
+    boolean dead = false;
     try {
       return work.on(connection);
     } catch (SQLException e) {
       // The pool knows PostgreSQL's signs of a dead connection, not H2's.
-      if (Failures.isHandOver(e)) pool.discard(connection);
+      dead = Failures.isHandOver(e);
       throw e;
     } finally {
-      close(connection);
+      // One that was discarded must not be closed: HikariCP would reset what is no longer there.
+      if (dead) pool.discard(connection);
+      else close(connection);
     }
   }
 
