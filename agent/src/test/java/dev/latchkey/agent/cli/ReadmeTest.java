@@ -35,7 +35,8 @@ class ReadmeTest {
 
   @Test
   void everyCommandItNamesIsThere() throws IOException {
-    Matcher command = Pattern.compile("java -jar latchkey-agent\\.jar ([^#\n`]*)").matcher(readme());
+    Matcher command =
+        Pattern.compile("java -jar latchkey-agent\\.jar ([^#\n`]*)").matcher(readme());
     int found = 0;
     while (command.find()) {
       found++;

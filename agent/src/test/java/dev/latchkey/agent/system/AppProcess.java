@@ -59,6 +59,22 @@ final class AppProcess implements AutoCloseable {
     return call("huc", 1, 1).only();
   }
 
+  /**
+   * Makes a call to nobody we know, and waits until the agent has read its settings: on a loaded
+   * machine that may take longer than calls wait for it.
+   */
+  AppProcess opened() throws Exception {
+    begin("huc", 1, 1, url.replaceAll("/api/.*", "/elsewhere")).join();
+    Eventually.within(START, "the agent is open", () -> threads().contains("latchkey-house-"));
+    return this;
+  }
+
+  /** Calls until a call succeeds, so that key and table are there. */
+  AppProcess warm() throws Exception {
+    Eventually.within(START, "a first answer", () -> call().status() == 200);
+    return this;
+  }
+
   /** Begins calls and returns at once. */
   Pending begin(String client, int threads, int times) throws IOException {
     return begin(client, threads, times, url);
@@ -99,9 +115,9 @@ final class AppProcess implements AutoCloseable {
   String threads() throws Exception {
     int before = out.all().size();
     signal("QUIT");
-    out.await("thread dump", START, line -> line.startsWith("JNI global ref"));
+    out.await(before, "thread dump", START, line -> line.startsWith("JNI global ref"));
     List<String> all = out.all();
-    return String.join("\n", all.subList(Math.min(before, all.size()), all.size()));
+    return String.join("\n", all.subList(before, all.size()));
   }
 
   /** {@code kill -9}. */

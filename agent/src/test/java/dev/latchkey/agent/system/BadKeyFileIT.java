@@ -22,7 +22,7 @@ final class BadKeyFileIT {
       fleet.server().keys().accept(KEY);
       Path file = fleet.write("key.txt", KEY + "\n");
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-      AppProcess app = fleet.start();
+      AppProcess app = fleet.start().opened();
       assertThat(app.call().status()).isEqualTo(200);
       assertThat(fleet.server().provider().lastRequest().bearer()).isEqualTo(KEY);
       assertThat(fleet.server().keys().made()).isEmpty();
@@ -85,7 +85,7 @@ final class BadKeyFileIT {
       if (!name.equals("open")) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
       }
-      AppProcess app = fleet.start();
+      AppProcess app = fleet.start().opened();
       assertThat(app.call().status()).isEqualTo(200);
       assertThat(fleet.server().keys().made()).as("the next source made one").hasSize(1);
       assertThat(fleet.server().provider().lastRequest().bearer())

@@ -42,7 +42,8 @@ final class CanaryIT {
     Postgres.shared().createUser(user, PASSWORD);
     Postgres.Database database = Postgres.shared().database();
     try (Fleet fleet = Fleet.create("canary-fleet").on(database);
-        Fleet single = Fleet.create("canary-single").settings("log: {file: latchkey.log}\n")) {
+        Fleet single =
+            Fleet.create("canary-single").settings("log: {file: latchkey.log}\n" + Fleet.PATIENT)) {
       story(fleet, user, canary);
       story(single, user, canary);
       Tables postgres = database.tables();

@@ -46,6 +46,7 @@ final class EveryJavaIT {
     return fleet
         .bareApp()
         .jvm("-Dlatchkey.providers.openrouter.base-url=" + fleet.server().baseUrl())
+        .jvm("-Dlatchkey.waits.waiter=60s")
         .environment("OPENROUTER_PROVISIONING_KEY", FakeKeysApi.PROVISIONING_KEY);
   }
 }

@@ -21,13 +21,16 @@ import java.util.stream.Stream;
  * {@link #close} ends all of it. Safe for use by many threads.
  */
 final class Fleet implements AutoCloseable {
+  /** On a loaded machine the first call of a JVM may take longer than the 15 s it should wait. */
+  static final String PATIENT = "waits: {waiter: 60s}\n";
+
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final Path folder;
   private final KeysServer server = KeysServer.start();
   private final List<AppProcess> apps = new CopyOnWriteArrayList<>();
   private String store;
-  private String more = "";
+  private String more = PATIENT;
   private String openrouter = "";
   private String otherProviders = "";
 
@@ -54,7 +57,7 @@ final class Fleet implements AutoCloseable {
     return this;
   }
 
-  /** More settings, at the file's top level. */
+  /** Other settings than {@link #PATIENT}, at the file's top level. */
   Fleet settings(String yaml) {
     more = yaml;
     return this;

@@ -22,6 +22,8 @@ final class FleetRenewalIT {
           fleet.startAll(
               owner("alice"), owner("alice"), owner("alice"), owner("alice"), owner("bob"));
 
+      for (AppProcess app : apps) app.opened();
+
       assertThat(statuses(callAll(apps))).containsOnly(200);
       assertThat(fleet.server().mintsByOwner()).containsEntry("alice", 1).containsEntry("bob", 1);
 

@@ -51,11 +51,9 @@ final class InterruptedRenewalIT {
     Postgres.Database database = Postgres.shared().database();
     // The held answer must find its asker still waiting for it when that one goes on.
     try (Fleet fleet =
-        Fleet.create("paused").on(database).settings("waits: {provisioning: 2m}\n")) {
-      AppProcess holder = fleet.start();
-      AppProcess other = fleet.start();
-      assertThat(holder.call().status()).isEqualTo(200);
-      assertThat(other.call().status()).isEqualTo(200);
+        Fleet.create("paused").on(database).settings("waits: {provisioning: 2m, waiter: 15s}\n")) {
+      AppProcess holder = fleet.start().warm();
+      AppProcess other = fleet.start().warm();
 
       fleet.server().keys().killAll();
       KeysServer.HeldMint held = fleet.server().holdNextMint();

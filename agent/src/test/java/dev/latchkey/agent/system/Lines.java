@@ -65,10 +65,15 @@ final class Lines {
   }
 
   /** Waits for a line; an {@link AssertionError} with all lines if it does not come in time. */
-  synchronized String await(String what, Duration bound, Predicate<String> wanted)
+  String await(String what, Duration bound, Predicate<String> wanted) throws InterruptedException {
+    return await(0, what, bound, wanted);
+  }
+
+  /** The same, without the first {@code from} lines. */
+  synchronized String await(int from, String what, Duration bound, Predicate<String> wanted)
       throws InterruptedException {
     long end = System.nanoTime() + bound.toNanos();
-    for (int next = 0; ; ) {
+    for (int next = from; ; ) {
       for (; next < lines.size(); next++) {
         if (wanted.test(lines.get(next))) return lines.get(next);
       }

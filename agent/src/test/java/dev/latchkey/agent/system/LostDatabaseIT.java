@@ -22,7 +22,7 @@ final class LostDatabaseIT {
     try (Postgres postgres = Postgres.start()) {
       Postgres.Database database = postgres.database();
       try (Fleet fleet = Fleet.create("stopped").on(database)) {
-        AppProcess app = fleet.start();
+        AppProcess app = fleet.start().opened();
         assertThat(app.call().status()).isEqualTo(200);
         try (Traffic traffic = Traffic.through(app)) {
           traffic.awaitMore(20);
@@ -53,7 +53,7 @@ final class LostDatabaseIT {
       postgres.stop();
       try (Fleet fleet = Fleet.create("down").on(database)) {
         fleet.server().keys().accept(ShopApp.PLACEHOLDER);
-        AppProcess app = fleet.start();
+        AppProcess app = fleet.start().opened();
         Calls.One first = app.call();
         assertThat(first.status()).as("%s", first).isEqualTo(200);
         assertThat(first.millis()).isLessThan(LONGEST_START_MILLIS);
@@ -80,7 +80,7 @@ final class LostDatabaseIT {
             .store("jdbc:postgresql://localhost:" + closedPort() + "/keys")) {
       String key = "sk-or-v1-from-the-environment-0123456789abcdef";
       fleet.server().keys().accept(key);
-      AppProcess app = fleet.start(fleet.app().environment("OPENROUTER_API_KEY", key));
+      AppProcess app = fleet.start(fleet.app().environment("OPENROUTER_API_KEY", key)).opened();
       Calls calls = app.call("huc", 4, 5);
       assertThat(calls.statuses()).as("%s", calls).containsOnly(200);
       assertThat(calls.slowestMillis()).isLessThan(LONGEST_START_MILLIS);
@@ -94,10 +94,10 @@ final class LostDatabaseIT {
   void aDatabaseThatCannotBeWrittenServesWhatItHoldsAndCostsNoKey() throws Exception {
     Postgres.Database database = Postgres.shared().database();
     try (Fleet fleet = Fleet.create("read-only").on(database)) {
-      AppProcess app = fleet.start();
+      AppProcess app = fleet.start().opened();
       assertThat(app.call().status()).isEqualTo(200);
       database.makeReadOnly(true);
-      AppProcess next = fleet.start();
+      AppProcess next = fleet.start().opened();
       assertThat(app.call("huc", 4, 5).statuses()).containsOnly(200);
       assertThat(next.call("okhttp", 4, 5).statuses()).containsOnly(200);
 

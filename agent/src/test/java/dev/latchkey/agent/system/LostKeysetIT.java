@@ -15,6 +15,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 final class LostKeysetIT {
   private static final String KEYS = "select * from api_keys order by id";
+  private static final String OTHER_KEYSET = "put the keyset back that was used before";
+  private static final String ALTERED = "altered since it was stored";
 
   @Test
   void aLostKeysetOverwritesNothingAndComingBackBringsTheKeyBack() throws Exception {
@@ -25,10 +27,10 @@ final class LostKeysetIT {
       Path away = fleet.folder().resolve("away.json");
       Files.move(keyset, away);
 
-      assertKeptAsItWas(fleet, before);
+      assertKeptAsItWas(fleet, before, OTHER_KEYSET);
       // Now there is a keyset, but the wrong one.
       assertThat(keyset).exists();
-      assertKeptAsItWas(fleet, before);
+      assertKeptAsItWas(fleet, before, OTHER_KEYSET);
 
       Files.move(away, keyset, StandardCopyOption.REPLACE_EXISTING);
       assertThat(statusOfOneRun(fleet, fleet.app())).isEqualTo(200);
@@ -46,7 +48,7 @@ final class LostKeysetIT {
               "update api_keys set key_encrypted ="
                   + " substring(key_encrypted from 1 for 20) || 'AAAA'"
                   + " || substring(key_encrypted from 25)");
-      assertKeptAsItWas(fleet, fleet.h2().rows(KEYS));
+      assertKeptAsItWas(fleet, fleet.h2().rows(KEYS), ALTERED);
     }
   }
 
@@ -59,7 +61,7 @@ final class LostKeysetIT {
       swap(fleet.h2(), rows.get(0), rows.get(1));
 
       List<Map<String, String>> before = fleet.h2().rows(KEYS);
-      assertKeptAsItWas(fleet, before);
+      assertKeptAsItWas(fleet, before, ALTERED);
       assertThat(statusOfOneRun(fleet, bob(fleet))).isEqualTo(401);
       assertThat(fleet.h2().rows(KEYS)).isEqualTo(before);
     }
@@ -76,20 +78,20 @@ final class LostKeysetIT {
     tables.execute(String.format(sql, two.get("key_encrypted"), one.get("id")));
   }
 
-  private static void assertKeptAsItWas(Fleet fleet, List<Map<String, String>> before)
-      throws Exception {
+  private static void assertKeptAsItWas(
+      Fleet fleet, List<Map<String, String>> before, String wayOut) throws Exception {
     int minted = fleet.server().provider().provisioningCalls();
-    AppProcess app = fleet.start();
+    AppProcess app = fleet.start().opened();
     Calls calls = app.call("huc", 2, 2);
     assertThat(calls.statuses()).as("the provider's own answer: %s", calls).containsOnly(401);
     assertThat(app.exit()).isZero();
     assertThat(fleet.h2().rows(KEYS)).isEqualTo(before);
     assertThat(fleet.server().provider().provisioningCalls()).isEqualTo(minted);
-    assertThat(app.err().text()).as("the way out").contains("keyset");
+    assertThat(app.err().with(wayOut)).as("the way out").hasSize(1);
   }
 
   private static int statusOfOneRun(Fleet fleet, AppProcess.Plan plan) throws Exception {
-    AppProcess app = fleet.start(plan);
+    AppProcess app = fleet.start(plan).opened();
     int status = app.call().status();
     assertThat(app.exit()).isZero();
     return status;

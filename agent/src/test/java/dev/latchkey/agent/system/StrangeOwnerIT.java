@@ -25,10 +25,10 @@ final class StrangeOwnerIT {
 
   /** Twice, so that it is found again. */
   private static void assertHasOneKey(String name, String ownerInYaml) throws Exception {
-    String settings = "identity: {default-owner: \"" + ownerInYaml + "\"}\n";
+    String settings = "identity: {default-owner: \"" + ownerInYaml + "\"}\n" + Fleet.PATIENT;
     try (Fleet fleet = Fleet.create("owner-" + name).settings(settings)) {
       for (int i = 0; i < 2; i++) {
-        AppProcess app = fleet.start();
+        AppProcess app = fleet.start().opened();
         assertThat(app.call().status()).as("%s", app.err().text()).isEqualTo(200);
         assertThat(app.exit()).isZero();
         assertThat(app.err().all())

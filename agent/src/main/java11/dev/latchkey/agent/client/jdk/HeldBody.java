@@ -133,7 +133,9 @@ final class HeldBody<T> implements BodySubscriber<T> {
     }
   }
 
-  /** Reading to the end keeps the connection for the repetition; a long way there is not worth it. */
+  /**
+   * Reading to the end keeps the connection for the repetition; a long way there is not worth it.
+   */
   private void throwAway(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) thrownAway += buffer.remaining();
     if (thrownAway > THROWN_AWAY_AT_MOST && upstream != null) upstream.cancel();

@@ -34,7 +34,11 @@ public final class JdkAdapter implements Adapter {
   }
 
   private <T> @Nullable Object call(
-      int hook, @Nullable HttpClient client, HttpRequest request, BodyHandler<T> handler, @Nullable Object push)
+      int hook,
+      @Nullable HttpClient client,
+      HttpRequest request,
+      BodyHandler<T> handler,
+      @Nullable Object push)
       throws Exception {
     JdkCall call = client == null ? null : JdkCall.of(calls, client, request);
     if (client == null || call == null) return null;

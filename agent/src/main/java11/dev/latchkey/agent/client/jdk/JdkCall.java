@@ -47,7 +47,9 @@ final class JdkCall {
     return first == null && !follows ? null : new JdkCall(calls, request, owner(), first, false);
   }
 
-  /** The refused hop once more with another key; where it led to by redirects, not from the start. */
+  /**
+   * The refused hop once more with another key; where it led to by redirects, not from the start.
+   */
   JdkCall again(KeyedCall key, HttpRequest lastHop) {
     return new JdkCall(calls, redirected ? lastHop : request, owner, key, true);
   }

@@ -5,8 +5,8 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application gets for its asynchronous call. Cancelling it, or a stage that depends on it,
- * cancels whatever is under way, as with the client's own futures.
+ * What the application gets for its asynchronous call. Cancelling it, or a stage that depends on
+ * it, cancels whatever is under way, as with the client's own futures.
  */
 final class Relay<T> extends CompletableFuture<T> {
   private final Running running;

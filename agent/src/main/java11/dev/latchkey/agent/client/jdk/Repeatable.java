@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * Whether a request's body can be published twice. Nothing tells, and a publisher over one stream
- * would silently send nothing the second time; so only those of the JDK that hold their bytes count.
+ * would silently send nothing the second time; so only those of the JDK that hold their bytes
+ * count.
  */
 final class Repeatable {
   private static final Set<String> HOLDING =
