@@ -79,7 +79,7 @@ final class H2Database {
     if (user != null) source.setUser(user);
     if (password != null) source.setPassword(password.reveal(SecretAccess.granted()));
     if (Database.isOurCopy(JdbcDataSource.class)) org.h2.Driver.unload();
-    return new Database(Dialect.H2, description, source::getConnection);
+    return new Database(Dialect.H2, description, () -> H2Exit.leaveToUs(source.getConnection()));
   }
 
   /**

@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedStore implements KeyStore {
   private static final Owner NOBODY = Owner.of("-");
 
+  /**
+   * In seconds. A starved container takes half a minute to open the table for the first time, which
+   * is no loss of it; how long a call waits meanwhile is the front door's to say.
+   */
+  private static final long LONGEST_OPENING = 60;
+
   private final Supplier<KeyStore> opener;
   private final String description;
   private final Breaker reads;
@@ -225,9 +231,10 @@ public final class GuardedStore implements KeyStore {
 
   private static KeyStore await(CompletableFuture<KeyStore> theirs) {
     try {
-      return theirs.get(10, TimeUnit.SECONDS);
+      return theirs.get(LONGEST_OPENING, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new StoreException("the key store is still being opened after 10 s", e);
+      throw new StoreException(
+          "the key store is still being opened after " + LONGEST_OPENING + " s", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof StoreException
           ? (StoreException) e.getCause()
