@@ -38,6 +38,10 @@ final class Housekeeping implements Heartbeat.Task {
   private static final Duration IDLE = Duration.ofSeconds(10);
   private static final Duration ROUND = Duration.ofSeconds(10);
   private static final Duration IDLE_ROUND = Duration.ofMinutes(10);
+
+  /** An application that is starting has better things to do; its first call ends the wait. */
+  private static final Duration START = Duration.ofSeconds(10);
+
   private static final int EVENTS_AT_ONCE = 500;
 
   /** Rows that wait for a table that is gone; beyond it, counts of that time are lost. */
@@ -61,6 +65,7 @@ final class Housekeeping implements Heartbeat.Task {
   private boolean listening;
   private @Nullable String cursor;
   private @Nullable Long lastRound;
+  private final long started;
 
   Housekeeping(
       KeyStore store,
@@ -83,6 +88,7 @@ final class Housekeeping implements Heartbeat.Task {
     this.workers = workers;
     this.time = time;
     this.sinceLastCall = sinceLastCall;
+    started = time.nanoTime();
   }
 
   /** What to do when the table tells of a change: beat at once. */
@@ -93,6 +99,7 @@ final class Housekeeping implements Heartbeat.Task {
   @Override
   public long beat() {
     boolean idle = sinceLastCall.get().compareTo(IDLE) > 0;
+    if (idle && time.nanoTime() - started < START.toNanos()) return BEAT_MILLIS;
     try {
       if (!listening) listen();
       if (told.getAndSet(false) || !idle) follow();

@@ -20,6 +20,7 @@ final class ArchitectureTest {
       Collections.unmodifiableList(
           Arrays.asList(
               "time",
+              "work",
               "key",
               "yaml",
               "crypto",

@@ -79,6 +79,24 @@ class HousekeepingTest {
   }
 
   @Test
+  void anApplicationThatStartsIsLeftAloneForTenSecondsOrUntilItsFirstCall() throws Exception {
+    latchkey.keepHouse();
+    assertThat(asked).isEmpty();
+
+    callWell();
+    asked.clear();
+    latchkey.keepHouse();
+    assertThat(asked).contains("changes", "listen");
+  }
+
+  @Test
+  void withoutAnyCallTheFirstRoundComesAfterTenSeconds() throws Exception {
+    time.advance(Duration.ofSeconds(10));
+    latchkey.keepHouse();
+    assertThat(asked).contains("renewals");
+  }
+
+  @Test
   void callsAreServedFromMemory() throws Exception {
     callWell();
     asked.clear();

@@ -437,6 +437,7 @@ class KeyLoopTest {
 
     time.advance(Duration.ofSeconds(36));
     Latchkey next = open();
+    time.advance(Duration.ofSeconds(10));
     next.keepHouse();
 
     await(() -> vendor.revoked().contains("ref-2"));

@@ -28,11 +28,12 @@ final class ChangeFeed {
   private static final int PAGE = 1_000;
 
   private static final String NOW = "select current_timestamp as clock";
-  private static final String SELECT =
+  // The first condition is the one that the index on (updated_at, id) serves.
+  static final String SELECT =
       "select n.clock, k.updated_at, "
           + KeyRows.COLUMNS
-          + " from (select current_timestamp as clock) n left join api_keys k on "
-          + "(k.updated_at > ? or (k.updated_at = ? and k.id > ?))"
+          + " from (select current_timestamp as clock) n left join api_keys k on"
+          + " k.updated_at >= ? and (k.updated_at > ? or k.id > ?)"
           + " order by k.updated_at, k.id limit ?";
 
   private final Transactor transactor;

@@ -12,6 +12,7 @@ import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Locale;
 import org.h2.engine.SysProperties;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,10 @@ final class H2Database {
 
   private static Database plain(String url, @Nullable String user, @Nullable Secret password) {
     String name = url.substring(PLAIN.length()).replaceAll(";.*", "");
-    return database(url, "H2 at " + name, user, password);
+    // Our SQL needs that mode; whatever else the URL leaves out is H2's default.
+    boolean namesMode = url.toUpperCase(Locale.ROOT).contains(";MODE=");
+    String full = namesMode ? url : url + ";MODE=PostgreSQL";
+    return database(full, "H2 at " + name, user, password);
   }
 
   private static Database inFolder(Path folder) {
@@ -75,14 +79,15 @@ final class H2Database {
     if (user != null) source.setUser(user);
     if (password != null) source.setPassword(password.reveal(SecretAccess.granted()));
     if (Database.isOurCopy(JdbcDataSource.class)) org.h2.Driver.unload();
-    return new Database(Dialect.H2, description, source::getConnection);
+    return new Database(Dialect.H2, description, () -> H2Exit.leaveToUs(source.getConnection()));
   }
 
   /**
    * H2 reads the address its server listens on once, when it is loaded, and listens on all networks
    * without it. The property is the whole JVM's, so it is put back at once: the application may run
-   * an H2 of its own.
+   * an H2 of its own. The lock is the whole JVM's, too: agent and filter bring a copy of us each.
    */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral")
   private static void initialise() {
     synchronized (System.class) {
       String before = System.getProperty(BIND_ADDRESS);

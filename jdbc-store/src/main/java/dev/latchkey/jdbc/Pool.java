@@ -6,12 +6,13 @@ import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The connections: few, and none after {@link #IDLE} of quiet. */
+/** The connections: few, and none once nothing happens for {@link #IDLE}. */
 final class Pool implements Closeable {
   static final Duration IDLE = Duration.ofSeconds(20);
 
@@ -20,9 +21,11 @@ final class Pool implements Closeable {
 
   private final ScheduledThreadPoolExecutor housekeeper;
   private final HikariDataSource connections;
+  private final Duration idle;
   private volatile long lastUsed = System.nanoTime();
 
-  private Pool(Database database, int most) {
+  private Pool(Database database, int most, Duration idle) {
+    this.idle = idle;
     String name = "latchkey-store-" + NUMBER.incrementAndGet();
     ThreadFactory threads = daemons(name);
     housekeeper = new ScheduledThreadPoolExecutor(1, threads);
@@ -31,11 +34,13 @@ final class Pool implements Closeable {
   }
 
   /** Opens no connection yet. */
-  static Pool open(Database database, int most) {
-    Pool pool = new Pool(database, most);
-    long period = IDLE.toMillis() / 4;
-    pool.housekeeper.scheduleWithFixedDelay(
-        pool::letGoIfIdle, period, period, TimeUnit.MILLISECONDS);
+  static Pool open(Database database, int most, Duration idle) {
+    Pool pool = new Pool(database, most, idle);
+    long period = idle.toMillis() / 4;
+    ScheduledFuture<?> untilClosed =
+        pool.housekeeper.scheduleWithFixedDelay(
+            pool::letGoIfIdle, period, period, TimeUnit.MILLISECONDS);
+    assert !untilClosed.isDone();
     return pool;
   }
 
@@ -75,7 +80,7 @@ final class Pool implements Closeable {
    * that is a system property, and those belong to the application.
    */
   private void letGoIfIdle() {
-    boolean quiet = System.nanoTime() - lastUsed > IDLE.toNanos();
+    boolean quiet = System.nanoTime() - lastUsed > idle.toNanos();
     if (quiet && size() > 0) connections.getHikariPoolMXBean().softEvictConnections();
   }
 

@@ -29,16 +29,28 @@ final class Transactor implements Closeable {
   static final int LONGEST_SECONDS = 8;
 
   private static final int LOCK_SECONDS = 3;
-  private static final int MOST_COLLISIONS = 10;
+  private static final int COLLISION_SECONDS = 10;
 
   private final Database database;
   private final Pool pool;
   private final boolean notifies;
 
-  Transactor(Database database, boolean notifies) {
+  private Transactor(Database database, boolean notifies) {
     this.database = database;
     this.notifies = notifies;
-    pool = Pool.open(database, notifies ? 1 : 2);
+    pool = Pool.open(database, notifies ? 1 : 2, Pool.IDLE);
+  }
+
+  /** With its first connection; at most two, the one that listens included. */
+  static Transactor open(Database database, boolean notifies) {
+    Transactor transactor = new Transactor(database, notifies);
+    try {
+      transactor.read("opening the key store", c -> c);
+      return transactor;
+    } catch (RuntimeException e) {
+      transactor.close();
+      throw e;
+    }
   }
 
   /** Some statements on one connection. */
@@ -103,17 +115,13 @@ final class Transactor implements Closeable {
   }
 
   private <T> T repeat(String what, Work<T> work) {
-    long end = System.nanoTime() + database.patience().toNanos();
-    int collisions = 0;
+    long began = System.nanoTime();
     while (true) {
       try {
         return once(work);
       } catch (SQLException e) {
-        boolean again =
-            Failures.isCollision(e)
-                ? ++collisions < MOST_COLLISIONS
-                : Failures.isHandOver(e) && System.nanoTime() < end;
-        if (!again || Thread.currentThread().isInterrupted()) {
+        if (!isWorthAnotherTry(e, System.nanoTime() - began)
+            || Thread.currentThread().isInterrupted()) {
           throw Failures.describe(what, database.description(), e);
         }
         pause();
@@ -121,16 +129,24 @@ final class Transactor implements Closeable {
     }
   }
 
+  private boolean isWorthAnotherTry(SQLException e, long elapsedNanos) {
+    if (Failures.isCollision(e)) return elapsedNanos < TimeUnit.SECONDS.toNanos(COLLISION_SECONDS);
+    return Failures.isHandOver(e) && elapsedNanos < database.patience().toNanos();
+  }
+
   private <T> T once(Work<T> work) throws SQLException {
     Connection connection = pool.take();
+    boolean dead = false;
     try {
       return work.on(connection);
     } catch (SQLException e) {
       // The pool knows PostgreSQL's signs of a dead connection, not H2's.
-      if (Failures.isHandOver(e)) pool.discard(connection);
+      dead = Failures.isHandOver(e);
       throw e;
     } finally {
-      close(connection);
+      // One that was discarded must not be closed: HikariCP would reset what is no longer there.
+      if (dead) pool.discard(connection);
+      else close(connection);
     }
   }
 

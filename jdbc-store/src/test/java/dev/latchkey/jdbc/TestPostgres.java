@@ -1,5 +1,7 @@
 package dev.latchkey.jdbc;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -73,6 +75,23 @@ public final class TestPostgres {
     } catch (SQLException e) {
       throw new IllegalStateException(sql, e);
     }
+  }
+
+  /** Makes a user who needs this password; skips the test if the server is not ours. */
+  void requirePassword(String user, String password) throws IOException {
+    Assumptions.assumeTrue(givenUrl == null, "the server of TEST_PG_URL is not ours to configure");
+    Path rules = folder.resolve("data").resolve("pg_hba.conf");
+    String rule = "host all " + user + " 127.0.0.1/32 scram-sha-256\n";
+    String before = new String(Files.readAllBytes(rules), UTF_8);
+    Files.write(rules, (rule + before).getBytes(UTF_8));
+    execute("create role " + user + " login password '" + password + "'");
+    execute("select pg_reload_conf()");
+  }
+
+  /** Where the server keeps everything, its write-ahead log too; skips the test if not ours. */
+  Path dataFolder() {
+    Assumptions.assumeTrue(givenUrl == null, "the files of TEST_PG_URL's server are not here");
+    return folder.resolve("data");
   }
 
   /** Stops the server; skips the test if it is not ours. */

@@ -4,6 +4,7 @@ import dev.latchkey.agent.client.ClientHooks;
 import dev.latchkey.agent.client.apache4.Apache4Hooks;
 import dev.latchkey.agent.client.apache5.Apache5Hooks;
 import dev.latchkey.agent.client.huc.UrlHooks;
+import dev.latchkey.agent.client.jdk.JdkHooks;
 import dev.latchkey.agent.client.okhttp.OkHttpHooks;
 import java.util.Arrays;
 import java.util.Collections;
@@ -17,6 +18,10 @@ public final class Clients {
   public static List<ClientHooks> all() {
     return Collections.unmodifiableList(
         Arrays.asList( //
-            UrlHooks.hooks(), OkHttpHooks.hooks(), Apache4Hooks.hooks(), Apache5Hooks.hooks()));
+            UrlHooks.hooks(),
+            JdkHooks.hooks(),
+            OkHttpHooks.hooks(),
+            Apache4Hooks.hooks(),
+            Apache5Hooks.hooks()));
   }
 }

@@ -2,8 +2,8 @@ package dev.latchkey.agent.hop;
 
 import dev.latchkey.core.call.KeyedCall;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -26,20 +26,32 @@ public final class Wait {
    * @throws CancellationException if the application cancelled its call meanwhile
    */
   public static @Nullable KeyedCall forReplay(KeyedCall call, BooleanSupplier cancelled) {
-    Future<@Nullable KeyedCall> next = call.replayAsync(true);
+    CompletableFuture<@Nullable KeyedCall> next = call.replayAsync(true);
     long began = System.nanoTime();
     while (System.nanoTime() - began < LONGEST_NANOS) {
       try {
         return next.get(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException notYet) {
-        if (cancelled.getAsBoolean()) throw new CancellationException();
+        if (cancelled.getAsBoolean()) throw givenUp(next);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+        givenUp(next);
         return null;
       } catch (ExecutionException ours) {
         return null;
       }
     }
+    givenUp(next);
     return null;
+  }
+
+  /** Nobody will send the call that may still come, and the front door has to know. */
+  private static CancellationException givenUp(CompletableFuture<@Nullable KeyedCall> next) {
+    CancellationException reason = new CancellationException("given up before it was sent");
+    next.whenComplete(
+        (call, fault) -> {
+          if (call != null) call.failed(reason);
+        });
+    return reason;
   }
 }

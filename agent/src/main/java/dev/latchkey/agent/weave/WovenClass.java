@@ -44,12 +44,14 @@ final class WovenClass extends ClassVisitor {
       int access, String name, String descriptor, String signature, String[] exceptions) {
     MethodVisitor copy = super.visitMethod(access, name, descriptor, signature, exceptions);
     if (copy == null || (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0) return copy;
+    boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+    MethodVisitor woven = copy;
     for (Joint joint : joints) {
       if (joint.isAt(name, descriptor) && !unsafe.contains(joint)) {
         changed = true;
-        return new WovenMethod(copy, joint, type, version, (access & Opcodes.ACC_STATIC) != 0);
+        woven = new WovenMethod(woven, joint, type, version, isStatic);
       }
     }
-    return copy;
+    return woven;
   }
 }

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class FrontDoor implements OutboundCalls {
   private static final Logger LOG = LoggerFactory.getLogger("latchkey");
 
+  private static final Duration NEVER = Duration.ofDays(365);
+
   private final Provider[] providers;
   private final KeyPool pool;
   private final KeyLoader loader;
@@ -67,7 +69,7 @@ public final class FrontDoor implements OutboundCalls {
     this.workers = workers;
     this.time = time;
     this.reports = reports;
-    lastCall = time.nanoTime();
+    lastCall = time.nanoTime() - NEVER.toNanos();
   }
 
   @Override
@@ -85,7 +87,7 @@ public final class FrontDoor implements OutboundCalls {
     return safelyOrNull(() -> opened(request, owner));
   }
 
-  /** How long ago the last managed call began. */
+  /** How long ago the last managed call began; a year where there was none. */
   public Duration sinceLastCall() {
     return Duration.ofNanos(time.nanoTime() - lastCall);
   }

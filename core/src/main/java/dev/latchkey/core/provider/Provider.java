@@ -70,7 +70,7 @@ public interface Provider {
   /** How a key looks; malformed ones are refused before they are stored. */
   final class KeyFormat {
     private static final String[] PLACEHOLDERS = {
-      "placeholder", "your-", "your_", "yourkey", "changeme", "change-me", "replace", "xxxx"
+      "placeholder", "your-", "your_", "yourkey", "changeme", "change-me", "replace", "xxxxxx"
     };
 
     private final String prefix;

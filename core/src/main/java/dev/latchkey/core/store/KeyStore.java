@@ -87,6 +87,11 @@ public interface KeyStore extends Closeable {
   /** Where the keys are, for people: no user name, no password, no parameters. */
   String describe();
 
+  /** The version of the tables, for people; {@code none} where there are no tables. */
+  default String schema() {
+    return "none";
+  }
+
   /** Lets go of connections and threads; does nothing the second time. */
   @Override
   void close();

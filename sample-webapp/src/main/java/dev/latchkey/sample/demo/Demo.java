@@ -4,6 +4,7 @@ import dev.latchkey.sample.simulator.Simulator;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** {@code java -jar latchkey-demo.jar}: see {@link Options#USAGE}. */
 public final class Demo {
@@ -31,8 +32,15 @@ public final class Demo {
       System.out.println(Options.USAGE);
       return HELD;
     }
+    if (options.live() && !LiveStory.isPossible()) {
+      System.err.println(
+          LiveStory.VARIABLE
+              + " is not set: make a provisioning key in your settings at openrouter.ai, and set it");
+      return USAGE;
+    }
     Workspace workspace = Workspace.create();
     Findings findings = new Findings(System.out);
+    long begin = System.nanoTime();
     try {
       if (options.live()) {
         LiveStory.play(workspace, findings);
@@ -42,7 +50,7 @@ public final class Demo {
     } catch (IOException e) {
       findings.broken(e);
     }
-    return conclude(workspace, findings);
+    return conclude(workspace, findings, System.nanoTime() - begin);
   }
 
   private static void play(Workspace workspace, Findings findings, boolean serve) throws Exception {
@@ -97,11 +105,12 @@ public final class Demo {
     workspace.delete();
   }
 
-  private static int conclude(Workspace workspace, Findings findings) {
+  private static int conclude(Workspace workspace, Findings findings, long nanos) {
     System.out.println();
     if (findings.faults().isEmpty()) {
       workspace.delete();
-      System.out.println("Every step held.");
+      System.out.println(
+          "Every step held (" + TimeUnit.NANOSECONDS.toSeconds(nanos) + " seconds).");
       return HELD;
     }
     System.out.println("Not every step held:");

@@ -48,13 +48,13 @@ final class EventLog {
     return true;
   }
 
-  /** How many events of this name have come since the last {@link #take}. */
-  synchronized int count(String event) {
-    int count = 0;
-    for (String line : fresh) {
-      if (line.contains(" " + event + " ")) count++;
-    }
-    return count;
+  private int count(String event) {
+    return count(event, fresh);
+  }
+
+  /** How many of these lines tell of an event of this name. */
+  static int count(String event, List<String> lines) {
+    return (int) lines.stream().filter(line -> line.contains(" " + event + " ")).count();
   }
 
   /** The lines since the last call. */

@@ -54,6 +54,7 @@ final class WebApp implements AutoCloseable {
     arguments.addAll(
         Arrays.asList(
             "-Xmx256m",
+            "-Djava.io.tmpdir=" + workspace.folder("temporary"),
             "-Dassistant.base-url=" + setup.baseUrl(),
             "-cp",
             Jvm.classPath(),

@@ -93,9 +93,13 @@ public final class Apache5Driver implements ClientDriver {
           .sight("sent", context.getRequest())
           .sight("sent target", context.getRequest().getRequestUri())
           .sight("sent headers", Arrays.toString(context.getRequest().getHeaders()))
-          .sight("redirects", context.getRedirectLocations().getAll())
+          .sight("redirects", redirects(context))
           .sight("response", response);
     }
+  }
+
+  private static @Nullable Object redirects(HttpClientContext context) {
+    return context.getRedirectLocations() == null ? null : context.getRedirectLocations().getAll();
   }
 
   private HttpUriRequestBase request(Call call) {

@@ -12,13 +12,19 @@ import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.key.Secret;
 import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.StoreException;
+import dev.latchkey.core.store.Usage;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of rows that cannot be opened. */
-abstract class SealedRowsContract extends JdbcStoreContract {
+/** What a table in a database adds to the contract: rows that cannot be opened, late commits. */
+abstract class TableContract extends JdbcStoreContract {
   private static final String P = "openrouter";
   private static final Owner ALICE = Owner.of("alice");
   private static final Owner BOB = Owner.of("bob");
@@ -85,6 +91,50 @@ abstract class SealedRowsContract extends JdbcStoreContract {
       execute("update api_keys set generation = 2");
 
       assertThat(store.find(P, ALICE).get(0).fault()).isNotNull();
+    }
+  }
+
+  @Test
+  void aChangeThatCommitsLateIsStillTold() throws SQLException {
+    try (KeyStore store = open();
+        Connection slow = connect()) {
+      store.add(key(ALICE, "sk-or-v1-alice"));
+      String cursor = store.changes(null).cursor();
+      slow.setAutoCommit(false);
+      try (Statement statement = slow.createStatement()) {
+        statement.execute(
+            "update api_keys set last_error = 'late', updated_at = current_timestamp");
+      }
+      for (int i = 0; i < 30; i++) {
+        store.add(key(Owner.of("user-" + i), "sk-or-v1-other"));
+        cursor = store.changes(cursor).cursor();
+      }
+      slow.commit();
+
+      assertThat(store.changes(cursor).keys().stream().map(ManagedKey::lastError)).contains("late");
+    }
+  }
+
+  @Test
+  void sumsUsageUpInTheKeysRow() throws SQLException {
+    LocalDate day = LocalDate.of(2026, 5, 31);
+    Instant noon = Instant.parse("2026-05-31T12:00:00Z");
+    try (KeyStore store = open()) {
+      store.add(key(ALICE, "sk-or-v1-alice"));
+      KeyId id = KeyId.own(P, ALICE);
+      String sums =
+          "select success_count || ' ' || error_count || ' ' || consecutive_errors || ' '"
+              + " || used_today || ' ' || used_this_month from api_keys";
+
+      store.count(Collections.singletonList(Usage.of(id, ALICE, day, 3, 1, noon)));
+      store.count(Collections.singletonList(Usage.of(id, ALICE, day, 0, 2, noon)));
+      assertThat(column(sums)).containsExactly("3 3 2 6 6");
+      store.count(Collections.singletonList(Usage.of(id, ALICE, day.plusDays(1), 4, 0, noon)));
+      assertThat(column(sums)).containsExactly("7 3 0 4 4");
+      store.count(Collections.singletonList(Usage.of(id, ALICE, day, 5, 0, noon)));
+      assertThat(column(sums)).as("late").containsExactly("12 3 0 4 4");
+      assertThat(column("select usage_day || ' ' || usage_month from api_keys"))
+          .containsExactly("2026-06-01 2026-06-01");
     }
   }
 

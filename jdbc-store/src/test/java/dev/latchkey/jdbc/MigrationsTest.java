@@ -1,0 +1,129 @@
+package dev.latchkey.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.core.store.Crowd;
+import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.StoreSettings;
+import dev.latchkey.core.time.TimeSource;
+import java.io.File;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationsTest {
+  @TempDir Path folder;
+
+  @Test
+  void runOnceOnPostgresForTenThatStartTogether() throws Exception {
+    String url = TestPostgres.shared().newDatabase();
+
+    assertThat(openInLoadersOfTheirOwn(10, url)).containsOnly("0 keys");
+
+    assertThat(runs(url)).isEqualTo(1);
+  }
+
+  @Test
+  void runOnceOnH2ForTenThatStartTogether() throws Exception {
+    String url = "h2:" + folder;
+    try (Connection keepsOpen = database(url).getConnection()) {
+      assertThat(keepsOpen.isValid(1)).isTrue();
+
+      assertThat(openInLoadersOfTheirOwn(10, url)).containsOnly("0 keys");
+
+      assertThat(runs(url)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void liveBesideAnApplicationsOwnTables() throws Exception {
+    String url = TestPostgres.shared().newDatabase();
+    try (Connection c = database(url).getConnection();
+        Statement s = c.createStatement()) {
+      s.execute("create table orders (id integer)");
+      s.execute("create table flyway_schema_history (id integer)");
+    }
+
+    assertThat(new OpensAStore().apply(url)).isEqualTo("0 keys");
+  }
+
+  @Test
+  void runOnAnyH2Url() {
+    String url = "jdbc:h2:mem:plain;DB_CLOSE_DELAY=-1";
+
+    assertThat(new OpensAStore().apply(url)).isEqualTo("0 keys");
+    assertThat(new OpensAStore().apply(url)).isEqualTo("0 keys");
+  }
+
+  @Test
+  void askFlywayForNoAdvisoryLock() {
+    assertThat(Migrations.withoutAdvisoryLock("SELECT pg_try_advisory_xact_lock(-4711)"))
+        .isEqualTo("SELECT true as pg_try_advisory_xact_lock");
+    assertThat(Migrations.withoutAdvisoryLock("SELECT pg_advisory_unlock(12)"))
+        .isEqualTo("SELECT true as pg_advisory_unlock");
+  }
+
+  /** As many copies of the whole code, each in a loader that shares nothing with the others. */
+  private static List<String> openInLoadersOfTheirOwn(int many, String url) throws Exception {
+    List<Callable<String>> tasks = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      ClassLoader loader =
+          new URLClassLoader(classPath(), ClassLoader.getSystemClassLoader().getParent());
+      @SuppressWarnings("unchecked")
+      UnaryOperator<String> opens =
+          (UnaryOperator<String>)
+              loader.loadClass(OpensAStore.class.getName()).getConstructor().newInstance();
+      tasks.add(() -> opens.apply(url));
+    }
+    return Crowd.run(many, tasks::get);
+  }
+
+  private static URL[] classPath() throws Exception {
+    List<URL> urls = new ArrayList<>();
+    for (String part : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      urls.add(new File(part).toURI().toURL());
+    }
+    return urls.toArray(new URL[0]);
+  }
+
+  private static int runs(String url) throws SQLException {
+    try (Connection c = database(url).getConnection();
+        Statement s = c.createStatement();
+        ResultSet row =
+            s.executeQuery(
+                "select count(*) from \"latchkey_schema_history\" where \"version\" = '1'")) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+
+  private static Database database(String url) {
+    StoreSettings settings =
+        StoreSettings.of(url, null, null, false, NoSealer::new, TimeSource.system());
+    return PostgresDatabase.accepts(url) ? PostgresDatabase.of(settings) : H2Database.of(settings);
+  }
+
+  /** Opens a store and says how many keys are in it. */
+  public static final class OpensAStore implements UnaryOperator<String> {
+    public OpensAStore() {}
+
+    @Override
+    public String apply(String url) {
+      StoreSettings settings =
+          StoreSettings.of(url, null, null, false, NoSealer::new, TimeSource.system());
+      try (KeyStore store = new JdbcKeyStoreProvider().open(settings)) {
+        return store.list(null, null, 10).size() + " keys";
+      }
+    }
+  }
+}
