@@ -34,8 +34,7 @@ public final class Benchmarks {
     for (String method : new String[] {"foreignHost", "attach", "attachFromTwoThreads"}) {
       Microbenchmarks.Series series = new Microbenchmarks.Series();
       for (int i = 0; i < rounds; i++) {
-        series.add(
-            Microbenchmarks.measure(FrontDoorCost.class, method, Collections.emptyList()));
+        series.add(Microbenchmarks.measure(FrontDoorCost.class, method, Collections.emptyList()));
       }
       System.out.printf("%-22s %s%n", method, series);
     }
