@@ -136,17 +136,17 @@ final class Transactor implements Closeable {
 
   private <T> T once(Work<T> work) throws SQLException {
     Connection connection = pool.take();
-    boolean discarded = false;
+    boolean dead = false;
     try {
       return work.on(connection);
     } catch (SQLException e) {
       // The pool knows PostgreSQL's signs of a dead connection, not H2's.
-      discarded = Failures.isHandOver(e);
-      if (discarded) pool.discard(connection);
+      dead = Failures.isHandOver(e);
       throw e;
     } finally {
-      // HikariCP 4.0.3 has closed a discarded one, and throws if it is closed again.
-      if (!discarded) close(connection);
+      // One that was discarded must not be closed: HikariCP would reset what is no longer there.
+      if (dead) pool.discard(connection);
+      else close(connection);
     }
   }
 
