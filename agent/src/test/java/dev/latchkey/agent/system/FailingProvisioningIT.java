@@ -74,10 +74,14 @@ final class FailingProvisioningIT {
                       "-Dlatchkey.providers.openrouter.base-url="
                           + url
                           + ","
-                          + fleet.server().baseUrl()));
+                          + fleet.server().baseUrl()))
+              .opened();
       Calls calls = app.call("huc", 4, 3);
       assertThat(calls.all()).allMatch(FailingProvisioningIT::isOriginal);
       assertThat(calls.slowestMillis()).isLessThan(LONGEST_MILLIS);
+      app.err()
+          .await("renewal-failed", AppProcess.START, line -> line.contains("renewal-failed"));
+      assertThat(app.call().status()).isEqualTo(401);
       assertThat(impostor.requests()).isEmpty();
       assertThat(app.exit()).isZero();
       assertThat(app.err().with("renewal-failed")).hasSize(1);
