@@ -75,7 +75,8 @@ final class StartUp {
           Figures.median(cpu(starts, agent)));
     }
     System.out.printf(
-        "  latchkey adds, of what opentelemetry adds: wall min %s median %s, cpu min %s median %s%n",
+        "  latchkey adds, of what opentelemetry adds: wall min %s median %s, cpu min %s median"
+            + " %s%n",
         share(wall(starts, Agents.NONE), wall(starts, Agents.LATCHKEY), other(starts, true), true),
         share(wall(starts, Agents.NONE), wall(starts, Agents.LATCHKEY), other(starts, true), false),
         share(cpu(starts, Agents.NONE), cpu(starts, Agents.LATCHKEY), other(starts, false), true),

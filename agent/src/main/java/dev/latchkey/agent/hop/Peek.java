@@ -3,11 +3,9 @@ package dev.latchkey.agent.hop;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,34 +15,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Peek {
   private final byte[] raw = new byte[Classifier.PEEK_LIMIT];
-  private final boolean zipped;
   private int length;
   private boolean ended;
   private @Nullable IOException fault;
 
-  private Peek(boolean zipped) {
-    this.zipped = zipped;
-  }
+  private Peek() {}
 
   /** Reads as much of the body as decides the verdict; waits for it, but for no byte more. */
   public static Peek into(InputStream body, KeyedCall call, AnswerHead head) {
-    Peek peek = new Peek(isZipped(head));
+    Peek peek = new Peek();
     while (peek.wantsMore(call, head)) peek.more(body);
     return peek;
   }
 
-  /** What was read, for {@link KeyedCall#answered}; unpacked where the body is packed. */
+  /** What was read, for {@link KeyedCall#answered}. */
   public byte[] prefix() {
-    return zipped ? unzipped(raw, length) : Arrays.copyOf(raw, length);
-  }
-
-  /** The beginning of a body as the classifier can read it. */
-  public static byte[] readable(AnswerHead head, byte[] raw, int length) {
-    return isZipped(head) ? unzipped(raw, length) : Arrays.copyOf(raw, length);
-  }
-
-  private static boolean isZipped(AnswerHead head) {
-    return "gzip".equalsIgnoreCase(head.header("Content-Encoding"));
+    return Arrays.copyOf(raw, length);
   }
 
   /** The body as if nobody had looked. */
@@ -54,8 +40,7 @@ public final class Peek {
 
   private boolean wantsMore(KeyedCall call, AnswerHead head) {
     if (ended || fault != null || length == raw.length) return false;
-    byte[] prefix = zipped ? unzipped(raw, length) : raw;
-    return !call.decided(head, prefix, zipped ? prefix.length : length);
+    return !call.decided(head, raw, length);
   }
 
   private void more(InputStream body) {
@@ -66,19 +51,5 @@ public final class Peek {
     } catch (IOException e) {
       fault = e;
     }
-  }
-
-  /** As much as can be unpacked of what is there. */
-  private static byte[] unzipped(byte[] raw, int length) {
-    byte[] out = new byte[Classifier.PEEK_LIMIT];
-    int done = 0;
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(raw, 0, length))) {
-      for (int n = 0; n >= 0 && done < out.length; n = in.read(out, done, out.length - done)) {
-        done += n;
-      }
-    } catch (IOException moreIsNeeded) {
-      // A packed body that is not all there ends like this.
-    }
-    return Arrays.copyOf(out, done);
   }
 }

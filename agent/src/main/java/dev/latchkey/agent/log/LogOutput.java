@@ -40,6 +40,10 @@ public final class LogOutput {
     out = Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.APPEND));
   }
 
+  static void toStderr() {
+    out = new FileOutputStream(FileDescriptor.err);
+  }
+
   /**
    * Shows this level and everything more important from now on; {@code info} at first.
    *

@@ -20,8 +20,14 @@ final class DriverLoader extends URLClassLoader {
   }
 
   static DriverLoader of(Subject subject) throws IOException {
+    List<String> paths = new ArrayList<>();
+    for (File jar : subject.jars()) paths.add(jar.getPath());
+    return ofPaths(paths);
+  }
+
+  static DriverLoader ofPaths(List<String> paths) throws IOException {
     List<URL> jars = new ArrayList<>();
-    for (File jar : subject.jars()) jars.add(jar.toURI().toURL());
+    for (String path : paths) jars.add(new File(path).toURI().toURL());
     return new DriverLoader(jars.toArray(new URL[0]));
   }
 

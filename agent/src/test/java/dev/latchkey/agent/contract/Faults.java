@@ -2,6 +2,7 @@ package dev.latchkey.agent.contract;
 
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Exceptions, for tests. */
 public final class Faults {
@@ -15,8 +16,15 @@ public final class Faults {
     return inner instanceof Exception ? (Exception) inner : new RuntimeException(inner);
   }
 
+  /** The exception's class, also where it was thrown in another JVM; {@code none} for none. */
+  static String type(@Nullable Throwable fault) {
+    if (fault == null) return "none";
+    return fault instanceof RemoteFault ? ((RemoteFault) fault).type() : fault.getClass().getName();
+  }
+
   /** Everything the exception says: classes, messages, causes and what was suppressed. */
-  public static String told(Throwable fault) {
+  public static String told(@Nullable Throwable fault) {
+    if (fault instanceof RemoteFault) return ((RemoteFault) fault).told();
     StringBuilder out = new StringBuilder();
     for (Throwable t = fault; t != null; t = t.getCause()) {
       out.append(t).append('\n');

@@ -19,4 +19,9 @@ final class HttpClientContractTest extends HttpClientContract {
   Lab open(Subject subject) throws Exception {
     return new InProcessLab(subject);
   }
+
+  @Override
+  String way() {
+    return "in process, Java " + System.getProperty("java.specification.version");
+  }
 }

@@ -21,7 +21,7 @@ interface Lab extends AutoCloseable {
   @Nullable ScriptedCalls scripted();
 
   /** What is left over after a test and should not be; must be called once a test. */
-  List<String> leftovers();
+  List<String> leftovers() throws Exception;
 
   @Override
   void close() throws Exception;

@@ -44,9 +44,13 @@ final class Matrix implements TestWatcher, AfterAllCallback {
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
     for (Map.Entry<String, Map<String, Row>> way : RAN.entrySet()) {
-      Path file = Paths.get("target", "client-matrix-" + way.getKey() + ".md");
+      Path file = Paths.get("target", "client-matrix-" + fileName(way.getKey()) + ".md");
       Files.write(file, table(way.getKey(), way.getValue()).getBytes("UTF-8"));
     }
+  }
+
+  private static String fileName(String way) {
+    return way.replaceAll("[^A-Za-z0-9.]+", "-");
   }
 
   private static String table(String way, Map<String, Row> rows) {
@@ -62,17 +66,11 @@ final class Matrix implements TestWatcher, AfterAllCallback {
   }
 
   private static Row row(ExtensionContext context) {
-    Object test = context.getRequiredTestInstance();
-    String way = test.getClass().getSimpleName() + "-java" + feature();
-    String subject = ((HttpClientContract) test).subject.name();
+    HttpClientContract test = (HttpClientContract) context.getRequiredTestInstance();
     synchronized (RAN) {
-      return RAN.computeIfAbsent(way, w -> new TreeMap<>())
-          .computeIfAbsent(subject, s -> new Row());
+      return RAN.computeIfAbsent(test.way(), way -> new TreeMap<>())
+          .computeIfAbsent(test.subject.name(), name -> new Row());
     }
-  }
-
-  private static String feature() {
-    return System.getProperty("java.specification.version");
   }
 
   private static final class Row {

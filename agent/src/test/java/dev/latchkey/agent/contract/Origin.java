@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +28,8 @@ final class Origin implements AutoCloseable {
 
   private final By by;
   private final RawServer server;
+  private final String prefix;
+  private final List<Seen> calls = new CopyOnWriteArrayList<>();
   private final Map<String, RawServer.Handler> free = new ConcurrentHashMap<>();
   private final Map<String, RawServer.Handler> guarded = new ConcurrentHashMap<>();
   private final AtomicInteger minted = new AtomicInteger();
@@ -37,7 +40,14 @@ final class Origin implements AutoCloseable {
 
   private Origin(By by, boolean tls) throws Exception {
     this.by = by;
+    this.prefix = "";
     this.server = tls ? RawServer.https(this::handle) : RawServer.http(this::handle);
+  }
+
+  private Origin(By by, RawServer server, String prefix) {
+    this.by = by;
+    this.server = server;
+    this.prefix = prefix;
   }
 
   static Origin http(By by) throws Exception {
@@ -46,6 +56,11 @@ final class Origin implements AutoCloseable {
 
   static Origin https(By by) throws Exception {
     return new Origin(by, true);
+  }
+
+  /** A provider that shares a server with others; all its paths begin with the prefix. */
+  static Origin at(RawServer server, String prefix, By by) {
+    return new Origin(by, server, prefix);
   }
 
   By by() {
@@ -59,7 +74,17 @@ final class Origin implements AutoCloseable {
   /** The URL of a path, with the application's placeholder where a key goes into the query. */
   String url(String path) {
     String mark = path.indexOf('?') < 0 ? "?" : "&";
-    return server.url(path) + (by == By.QUERY ? mark + PARAMETER + "=placeholder" : "");
+    return bareUrl(path) + (by == By.QUERY ? mark + PARAMETER + "=placeholder" : "");
+  }
+
+  /** The URL of a path, with no placeholder. */
+  String bareUrl(String path) {
+    return server.url(local(path));
+  }
+
+  /** The path on the server. */
+  String local(String path) {
+    return prefix + path;
   }
 
   /** Answers this path whatever the key is. */
@@ -103,7 +128,8 @@ final class Origin implements AutoCloseable {
   String mint() throws IOException {
     await(gate);
     if (down) throw new IOException("503 from the keys API");
-    String key = "lk-" + by.name().charAt(0) + minted.incrementAndGet() + "-s3cr3t/+=" + port();
+    String key =
+        "lk-" + by.name().charAt(0) + minted.incrementAndGet() + "-s3cr3t/+=" + port() + prefix;
     live = key;
     return key;
   }
@@ -117,20 +143,10 @@ final class Origin implements AutoCloseable {
     return server.port();
   }
 
-  /** Forgets everything but its keys. */
-  void reset() {
-    free.clear();
-    guarded.clear();
-    down = false;
-    gate = new CountDownLatch(0);
-    server.continueIf(seen -> true);
-    forget();
-  }
-
   /** Forgets what it saw, not how to answer. */
   void forget() {
     refused.set(0);
-    server.forget();
+    calls.clear();
   }
 
   /** What answers this path where the key is live. */
@@ -140,8 +156,6 @@ final class Origin implements AutoCloseable {
 
   /** The requests that were not about keys. */
   List<Seen> calls() {
-    List<Seen> calls = new java.util.ArrayList<>(server.seen());
-    calls.removeIf(seen -> seen.path().startsWith("/admin/"));
     return calls;
   }
 
@@ -170,11 +184,15 @@ final class Origin implements AutoCloseable {
 
   /** Answers as this provider does. */
   void handle(Seen seen, Reply reply) throws Exception {
-    RawServer.Handler any = free.get(seen.path());
-    RawServer.Handler wanted = guarded.get(seen.path());
-    if (seen.path().equals("/admin/keys")) {
+    String path = seen.path().substring(prefix.length());
+    if (path.equals("/admin/keys")) {
       admin(reply);
-    } else if (any != null) {
+      return;
+    }
+    calls.add(seen);
+    RawServer.Handler any = free.get(path);
+    RawServer.Handler wanted = guarded.get(path);
+    if (any != null) {
       any.handle(seen, reply);
     } else if (!carriesLive(seen)) {
       refuse(reply);

@@ -3,14 +3,19 @@ package dev.latchkey.agent.contract;
 import dev.latchkey.agent.contract.ScriptedCalls.Point;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.provider.AnswerHead;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.UnsupportedEncodingException;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap.SimpleEntry;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** One hop of {@link ScriptedCalls}. A 401, or an error told inside a 200, refuses the key. */
@@ -76,16 +81,17 @@ final class ScriptedCall implements KeyedCall {
   @Override
   public boolean decided(AnswerHead head, byte[] prefix, int length) {
     calls.hit(Point.DECIDED);
-    String text = new String(prefix, 0, length, java.nio.charset.StandardCharsets.UTF_8);
+    String text = readable(head, Arrays.copyOf(prefix, length));
     return isRefusal(text) || text.startsWith("{\"ok\"") || text.startsWith("<ok>");
   }
 
   @Override
   public boolean answered(AnswerHead head, byte[] prefix) {
     reports.incrementAndGet();
-    told = head.status() + " " + Bytes.text(prefix);
+    String text = readable(head, prefix);
+    told = head.status() + " " + text;
     calls.hit(Point.ANSWERED);
-    return !replay && (head.status() == 401 || isRefusal(Bytes.text(prefix)));
+    return !replay && (head.status() == 401 || isRefusal(text));
   }
 
   @Override
@@ -124,6 +130,21 @@ final class ScriptedCall implements KeyedCall {
   private @Nullable KeyedCall next() {
     String renewed = calls.renewed(origin, key);
     return renewed == null ? null : calls.call(origin, renewed, true);
+  }
+
+  /** A packed beginning is unpacked as far as it goes, as the real classifier does. */
+  private static String readable(AnswerHead head, byte[] prefix) {
+    if (!"gzip".equals(head.header("Content-Encoding"))) return Bytes.text(prefix);
+    byte[] out = new byte[8192];
+    int done = 0;
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(prefix))) {
+      for (int n = 0; n >= 0 && done < out.length; n = in.read(out, done, out.length - done)) {
+        done += n;
+      }
+    } catch (IOException moreIsNeeded) {
+      // The beginning of a packed body ends like this.
+    }
+    return new String(out, 0, done, StandardCharsets.UTF_8);
   }
 
   private static boolean isRefusal(String text) {

@@ -4,6 +4,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one version, as it is put under the contract. */
 final class Subject {
+  static final String JDK_CLIENT = "java.net.http";
+
   private static final File CLIENTS = new File("target/clients");
   private static final String DRIVERS = "dev.latchkey.agent.contract.driver.";
   private static final String NO_ASYNC = "the client blocks by design";
@@ -44,6 +47,14 @@ final class Subject {
     }
     String wanted = System.getProperty("contract.subject", "");
     return all.stream().filter(subject -> subject.name.startsWith(wanted));
+  }
+
+  /** The newest version of each client. */
+  static Stream<Subject> newest() {
+    Map<String, Subject> last = new LinkedHashMap<>();
+    all()
+        .forEach(subject -> last.put(subject.name.replaceFirst("-\\d.*? |-\\d\\S*$", ""), subject));
+    return last.values().stream();
   }
 
   String name() {
@@ -92,6 +103,7 @@ final class Subject {
   private static Subject urlConnection() {
     return new Subject("HttpURLConnection", null, "UrlConnectionDriver", false)
         .without(Trait.ONE_SHOT, "a body up to 1 MiB is kept, so every such call is replayed")
+        .without(Trait.LATE_MANAGED, "a connection to another origin is left alone altogether")
         .without(Trait.POOL, "the JDK does not tell")
         .without(Trait.CANCEL, "disconnect is not safe while another thread reads")
         .without(Trait.EXPECT, "the JDK sends it in streaming mode only")
@@ -99,7 +111,7 @@ final class Subject {
   }
 
   private static Subject jdkClient() {
-    return new Subject("java.net.http", null, "JdkClientDriver", false)
+    return new Subject(JDK_CLIENT, null, "JdkClientDriver", false)
         .without(Trait.POOL, "the JDK does not tell");
   }
 

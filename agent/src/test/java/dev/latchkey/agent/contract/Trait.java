@@ -4,6 +4,8 @@ package dev.latchkey.agent.contract;
 enum Trait {
   /** Follows redirects by itself. */
   REDIRECTS("redirects"),
+  /** A call that begins elsewhere and is led to a managed place is managed from there on. */
+  LATE_MANAGED("redirects from elsewhere"),
   /** Takes bodies that can be sent only once. */
   ONE_SHOT("one-shot bodies"),
   /** Tells how many connections are lent out. */

@@ -5,6 +5,7 @@ import dev.latchkey.core.yaml.Setting;
 import dev.latchkey.core.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,32 +56,48 @@ final class CallsReader {
     common.addAll(Arrays.asList("provisioning-key", "limit", "limit-reset"));
   }
 
-  void read(ManagementCalls calls) {
-    calls.probe = call("probe");
-    Section provision = provider.section("provision");
-    calls.provision = call("provision", "name", "expires-at", "lifetime-seconds");
-    calls.keyAt = paths(provision, KEY_AT);
-    calls.refAt = paths(provision, REF_AT);
-    calls.refIsFingerprint = texts(provision, REF_AT).contains(DERIVED);
-    calls.expiresAt = paths(provision, EXPIRES_AT);
-    if (calls.provision != null && calls.keyAt.isEmpty()) {
-      provision.fault("answer.key", "is missing; expected: JSON pointers to the new key");
-    }
-    calls.revoke = call("revoke", "ref");
-    for (String status : texts(provider.section("revoke"), GONE)) {
-      if (status.matches("[1-9][0-9]{2}")) calls.gone.add(Integer.parseInt(status));
-      else provider.section("revoke").fault("gone", "not a status; write 404");
-    }
-    readList(calls);
+  KeyCalls read() {
+    return new KeyCalls(call("probe"), mint(), revoke(), list());
   }
 
-  private void readList(ManagementCalls calls) {
-    Section list = provider.section("list");
-    calls.list = call("list", "offset", "after");
-    calls.listItems = list.get(ITEMS);
-    calls.listMore = list.get(MORE);
-    calls.listName = calls.list == null ? list.get(NAME) : list.require(NAME);
-    calls.listRef = calls.list == null ? list.get(REF) : list.require(REF);
+  private KeyCalls.@Nullable Mint mint() {
+    Section section = provider.section("provision");
+    CallSpec call = call("provision", "name", "expires-at", "lifetime-seconds");
+    List<JsonPath> keyAt = paths(section, KEY_AT);
+    List<JsonPath> refAt = paths(section, REF_AT);
+    boolean derived = texts(section, REF_AT).contains(DERIVED);
+    List<JsonPath> expiresAt = paths(section, EXPIRES_AT);
+    if (call == null) return null;
+    if (keyAt.isEmpty()) {
+      section.fault("answer.key", "is missing; expected: JSON pointers to the new key");
+    }
+    return new KeyCalls.Mint(call, keyAt, refAt, derived, expiresAt);
+  }
+
+  private KeyCalls.@Nullable Revoke revoke() {
+    Section section = provider.section("revoke");
+    CallSpec call = call("revoke", "ref");
+    Set<Integer> gone = new LinkedHashSet<>();
+    for (String status : texts(section, GONE)) {
+      if (status.matches("[1-9][0-9]{2}")) gone.add(Integer.parseInt(status));
+      else section.fault("gone", "not a status; write 404");
+    }
+    return call == null ? null : new KeyCalls.Revoke(call, gone);
+  }
+
+  private KeyCalls.@Nullable Listing list() {
+    Section section = provider.section("list");
+    CallSpec call = call("list", "offset", "after");
+    JsonPath items = section.get(ITEMS);
+    JsonPath more = section.get(MORE);
+    JsonPath name = call == null ? section.get(NAME) : section.require(NAME);
+    JsonPath ref = call == null ? section.get(REF) : section.require(REF);
+    if (call == null || name == null || ref == null) return null;
+    return new KeyCalls.Listing(call, items, one(name), one(ref), more);
+  }
+
+  private static List<JsonPath> one(JsonPath path) {
+    return Collections.singletonList(path);
   }
 
   private @Nullable CallSpec call(String name, String... names) {

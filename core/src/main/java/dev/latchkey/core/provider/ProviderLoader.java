@@ -13,9 +13,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -130,14 +132,20 @@ public final class ProviderLoader {
     Provider.KeyFormat format = format(section);
     Attachment attachment = new AttachmentReader(section).read();
     Classifier classifier = classifier(section, settings, preset, clock, faults);
-    ManagementCalls calls = calls(section, origins);
+    KeyCalls calls = calls(section, origins);
+    Credentials credentials =
+        new Credentials(
+            provisioningKey(section),
+            section.get(LIMIT),
+            section.get(LIMIT_RESET),
+            parameters(section));
     return new DefinedProvider(
         name,
         origins,
         except(section),
         attachment,
         classifier,
-        new HttpProviderApi(name, calls, attachment, classifier, http, time),
+        new HttpProviderApi(name, calls, credentials, attachment, classifier, http, time),
         clock,
         section.value(OWNER).equals("shared"),
         EnvironmentKeys.read(orEmpty(section.get(ENV)), environment, format),
@@ -198,21 +206,21 @@ public final class ProviderLoader {
     return reader.classifier();
   }
 
-  private ManagementCalls calls(Section section, List<Origin> origins) {
-    ManagementCalls calls = new ManagementCalls();
+  private static Map<String, String> parameters(Section section) {
     Section parameters = section.section("parameters");
+    Map<String, String> out = new LinkedHashMap<>();
     for (String name : parameters.names()) {
       YamlNode value = parameters.node(name);
-      if (value != null && value.isText()) calls.parameters.put(name, value.text());
+      if (value != null && value.isText()) out.put(name, value.text());
       else if (value != null && !value.isNothing()) parameters.fault(name, "text expected");
     }
+    return out;
+  }
+
+  private static KeyCalls calls(Section section, List<Origin> origins) {
     String baseUrl = origins.isEmpty() ? "https://unknown.invalid" : origins.get(0).url();
-    new CallsReader(section, baseUrl, new java.util.LinkedHashSet<>(parameters.names()))
-        .read(calls);
-    calls.limit = section.get(LIMIT);
-    calls.limitReset = section.get(LIMIT_RESET);
-    calls.provisioningKey = provisioningKey(section);
-    return calls;
+    Set<String> parameters = new LinkedHashSet<>(section.section("parameters").names());
+    return new CallsReader(section, baseUrl, parameters).read();
   }
 
   private @Nullable Secret provisioningKey(Section section) {
@@ -261,7 +269,8 @@ public final class ProviderLoader {
     Attachment read() {
       String header = section.get(ATTACH_HEADER);
       String query = section.get(ATTACH_QUERY);
-      if ((header == null) == (query == null)) {
+      boolean missing = header == null && query == null && !section.isPartial();
+      if (missing || (header != null && query != null)) {
         section.fault(
             "attach", "one of header and query expected: {header: X-API-Key} or {query: key}");
       }

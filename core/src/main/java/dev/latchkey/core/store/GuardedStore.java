@@ -43,6 +43,7 @@ public final class GuardedStore implements KeyStore {
   private final AtomicReference<@Nullable CompletableFuture<KeyStore>> opening =
       new AtomicReference<>();
   private volatile @Nullable KeyStore opened;
+  private volatile boolean ending;
   private volatile boolean closed;
 
   private GuardedStore(Supplier<KeyStore> opener, String description, TimeSource time, KeyLog log) {
@@ -60,6 +61,13 @@ public final class GuardedStore implements KeyStore {
   public static GuardedStore create(
       Supplier<KeyStore> opener, String description, TimeSource time, KeyLog log) {
     return new GuardedStore(opener, description, time, log);
+  }
+
+  /**
+   * From now on a loss is not news: a process that ends closes its database in no certain order.
+   */
+  public void ending() {
+    ending = true;
   }
 
   /** Whether the last attempt to reach the table failed. */
@@ -248,7 +256,7 @@ public final class GuardedStore implements KeyStore {
     }
   }
 
-  private static final class Teller implements Breaker.Listener {
+  private final class Teller implements Breaker.Listener {
     private final KeyLog log;
     private final String meanwhile;
 
@@ -259,6 +267,7 @@ public final class GuardedStore implements KeyStore {
 
     @Override
     public void lost(String reason) {
+      if (ending || closed) return;
       log.tell(KeyEvent.Type.DISABLED, "store", NOBODY, reason + "; " + meanwhile);
     }
 

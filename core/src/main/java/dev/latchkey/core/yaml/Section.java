@@ -53,6 +53,11 @@ public final class Section {
     return node.members().isEmpty();
   }
 
+  /** Whether a file could be read only in part, so that what is missing may well be there. */
+  public boolean isPartial() {
+    return faults.isBroken();
+  }
+
   /** The setting's value, else its default, else null; a value that is not allowed is noted. */
   public <T> @Nullable T get(Setting<T> setting) {
     Section holder = holder(setting.name());

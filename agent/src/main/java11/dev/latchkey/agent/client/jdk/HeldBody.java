@@ -1,12 +1,12 @@
 package dev.latchkey.agent.client.jdk;
 
-import dev.latchkey.agent.hop.Peek;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -107,14 +107,13 @@ final class HeldBody<T> implements BodySubscriber<T> {
   }
 
   private void look() {
-    byte[] readable = Peek.readable(head, prefix, length);
-    if (ended || length == prefix.length || key.decided(head, readable, readable.length)) decide();
+    if (ended || length == prefix.length || key.decided(head, prefix, length)) decide();
     else if (upstream != null) upstream.request(1);
   }
 
   private void decide() {
     decided = true;
-    if (hop.report(head, Peek.readable(head, prefix, length))) renew();
+    if (hop.report(head, Arrays.copyOf(prefix, length))) renew();
     else handOver();
   }
 

@@ -1,0 +1,106 @@
+package dev.latchkey.agent.contract;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packaged agent in a JVM of its own, with the real front door behind it. The JVM serves all
+ * tests of one client; what each test leaves in its log is looked at.
+ */
+final class ForkedLab implements Lab {
+  private static @Nullable ForkedLab current;
+
+  private final String name;
+  private final Subject subject;
+  private final String javaHome;
+  private final Path folder;
+  private final Providers providers = new Providers();
+  private final Fork fork;
+  private @Nullable Fork bare;
+  private int test = -1;
+
+  private ForkedLab(String name, Subject subject, String javaHome) throws Exception {
+    this.name = name;
+    this.subject = subject;
+    this.javaHome = javaHome;
+    this.folder = Paths.get("target", "forked-contract", name.replace(' ', '-'));
+    this.fork = Fork.start(javaHome, subject, folder, flag());
+  }
+
+  /** The lab for the next test: the same JVM as long as the client is the same. */
+  static synchronized ForkedLab next(Subject subject, String javaHome) throws Exception {
+    String name = subject.name() + " on " + new java.io.File(javaHome).getName();
+    if (current != null && !current.name.equals(name)) end();
+    if (current == null) current = new ForkedLab(name, subject, javaHome);
+    current.test++;
+    return current;
+  }
+
+  /** Ends the JVM that is running. */
+  static synchronized void end() throws Exception {
+    ForkedLab ended = current;
+    current = null;
+    if (ended != null) ended.stop();
+  }
+
+  @Override
+  public ClientDriver driver(Settings settings) throws Exception {
+    return ForkedDriver.in(fork, settings);
+  }
+
+  @Override
+  public Answer bare(Settings settings, Call call) throws Exception {
+    if (bare == null) bare = Fork.start(javaHome, subject, folder, null);
+    try (ClientDriver driver = ForkedDriver.in(bare, settings)) {
+      return driver.send(call);
+    }
+  }
+
+  @Override
+  public Origin origin(Origin.By by) {
+    return providers.origin(by == Origin.By.HEADER ? 'h' : 'q', test);
+  }
+
+  @Override
+  public Origin secure() {
+    return providers.origin('s', test);
+  }
+
+  @Override
+  public @Nullable ScriptedCalls scripted() {
+    return null;
+  }
+
+  @Override
+  public List<String> leftovers() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    for (String line : fork.errors().split("\n")) {
+      boolean broken = line.contains("is off for") || line.contains("is not woven");
+      if (broken || line.contains(HttpClientContract.CANARY)) wrong.add(line);
+    }
+    return wrong;
+  }
+
+  @Override
+  public void close() {
+    providers.afterTest();
+  }
+
+  private void stop() throws Exception {
+    fork.close();
+    if (bare != null) bare.close();
+    providers.close();
+  }
+
+  private String flag() throws Exception {
+    Files.createDirectories(folder);
+    Path config = folder.resolve("latchkey.yaml").toAbsolutePath();
+    Files.write(config, Arrays.asList(providers.yaml()));
+    return "-javaagent:" + System.getProperty("latchkey.test.agent") + "=config=" + config;
+  }
+}

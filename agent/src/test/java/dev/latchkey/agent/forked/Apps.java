@@ -1,0 +1,98 @@
+package dev.latchkey.agent.forked;
+
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+
+/** Applications that know nothing of the agent; plain Java 8 without any library. */
+final class Apps {
+  private Apps() {}
+
+  /** Says hello. */
+  static final class Hello {
+    public static void main(String[] args) {
+      System.out.println("hello");
+    }
+  }
+
+  /** Gets each URL by {@code HttpURLConnection} and prints what came. */
+  static final class Get {
+    public static void main(String[] args) throws Exception {
+      for (String url : args) {
+        HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
+        connection.setRequestProperty("X-API-Key", "placeholder");
+        int status = connection.getResponseCode();
+        InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(body, "UTF-8"));
+        System.out.println(status + " " + lines.readLine() + " at " + connection.getURL());
+      }
+    }
+  }
+
+  /** Gets a URL, leaves through {@code System.exit} while a thread of its own still runs. */
+  static final class Exit {
+    public static void main(String[] args) throws Exception {
+      Get.main(args);
+      Thread forever = new Thread(Exit::waitForEver, "application");
+      forever.start();
+      System.exit(3);
+    }
+
+    private static void waitForEver() {
+      try {
+        new java.util.concurrent.CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** Ends when its own non-daemon thread ends, some time after main. */
+  static final class Threads {
+    public static void main(String[] args) throws Exception {
+      Thread main = Thread.currentThread();
+      new Thread(
+              () -> {
+                try {
+                  main.join();
+                  Get.main(args);
+                } catch (Exception e) {
+                  throw new IllegalStateException(e);
+                }
+              },
+              "application")
+          .start();
+    }
+  }
+
+  /** Names the log manager it got; the one it asks for is {@link Manager}. */
+  static final class Logging {
+    public static void main(String[] args) throws Exception {
+      Get.main(args);
+      Logger.getLogger("application").fine("unseen");
+      System.out.println(LogManager.getLogManager().getClass().getName());
+    }
+  }
+
+  /** An application server's log manager. */
+  public static final class Manager extends LogManager {
+    /** Called by the JDK. */
+    public Manager() {}
+  }
+
+  /** Says whether the bridge is there. */
+  static final class Bridge {
+    public static void main(String[] args) {
+      try {
+        Class.forName("java.lang.LatchkeyBridge", false, null);
+        System.out.println("there");
+      } catch (ClassNotFoundException e) {
+        System.out.println("absent");
+      }
+    }
+  }
+}

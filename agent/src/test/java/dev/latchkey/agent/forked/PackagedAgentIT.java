@@ -1,0 +1,201 @@
+package dev.latchkey.agent.forked;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the packaged agent does to an application, on every Java at hand. */
+final class PackagedAgentIT {
+  private static final String KEY = "forked-canary-4f9d";
+
+  @TempDir Path folder;
+  private HttpServer server;
+
+  static Stream<Jdk> jdks() {
+    return Jdk.all();
+  }
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", PackagedAgentIT::echo);
+    server.createContext("/moved", PackagedAgentIT::away);
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void withoutSettingsOneLineSaysWhatToSet(Jdk jdk) {
+    Fork.Result result = Fork.of(jdk).withAgent("").run(Apps.Get.class, url("/ask"));
+    assertThat(result.out).startsWith("200 key=placeholder");
+    assertThat(result.complaints()).hasSize(1);
+    assertThat(result.err).contains("OPENROUTER_PROVISIONING_KEY");
+    assertThat(result.exit).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void managedCallCarriesTheKeyAndNothingElseIsSaid(Jdk jdk) throws IOException {
+    Fork.Result result = managed(jdk).run(Apps.Get.class, url("/ask?q=1"));
+    assertThat(result.out).as("%s", result).startsWith("200 key=" + KEY + " q=1 at " + url("/ask"));
+    assertThat(result.complaints())
+        .as("%s", result)
+        .allMatch(line -> line.contains(" INFO latchkey "));
+    assertThat(result.err).doesNotContain(KEY);
+    assertThat(result.exit).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void foreignPlaceGetsNoKeyEvenByRedirect(Jdk jdk) throws IOException {
+    String foreign = url("/ask").replace("127.0.0.1", "localhost");
+    Fork.Result result = managed(jdk).run(Apps.Get.class, foreign, url("/moved?to=" + foreign));
+    assertThat(result.out.split("\n"))
+        .as("%s", result)
+        .allMatch(line -> line.startsWith("200 key=placeholder"))
+        .hasSize(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void badSettingsAreToldWholeAndTheApplicationRuns(Jdk jdk) throws IOException {
+    Path config = write("stor: {}\nproviders:\n  my-api:\n    base-url: nonsense\n");
+    Fork.Result result =
+        Fork.of(jdk).withAgent("config=" + config).run(Apps.Get.class, url("/ask"));
+    assertThat(result.out).startsWith("200 key=placeholder");
+    assertThat(result.err).contains("latchkey.yaml:1", "stor", "latchkey.yaml:4", "base-url");
+    assertThat(result.exit).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void secondFlagChangesNothing(Jdk jdk) throws IOException {
+    Fork.Result result =
+        managed(jdk)
+            .withAgent("config=" + folder.resolve("latchkey.yaml"))
+            .run(Apps.Get.class, url("/ask"));
+    assertThat(result.out).as("%s", result).startsWith("200 key=" + KEY);
+    assertThat(result.complaints()).allMatch(line -> line.contains(" INFO latchkey "));
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void switchedOffItIsNotThere(Jdk jdk) {
+    Fork.Result result =
+        Fork.of(jdk).flag("-Dlatchkey.enabled=false").withAgent("").run(Apps.Bridge.class);
+    assertThat(result.out).isEqualToIgnoringNewLines("absent");
+    assertThat(result.err).isEmpty();
+    Fork.Result variable =
+        Fork.of(jdk).variable("LATCHKEY_ENABLED", "false").withAgent("").run(Apps.Bridge.class);
+    assertThat(variable.out).isEqualToIgnoringNewLines("absent");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void oneClientCanBeSwitchedOff(Jdk jdk) throws IOException {
+    Fork.Result result =
+        managed(jdk)
+            .flag("-Dlatchkey.instrumentation.httpurlconnection.enabled=false")
+            .run(Apps.Get.class, url("/ask"));
+    assertThat(result.out).as("%s", result).startsWith("200 key=placeholder");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void toolsOfTheJdkAreLeftAlone(Jdk jdk) {
+    assertThat(tool(jdk, "javac", "-version")).doesNotContain("latchkey:", " latchkey ");
+    assertThat(tool(jdk, "keytool", "-help")).doesNotContain("latchkey:", " latchkey ");
+    assertThat(tool(jdk, "jps")).doesNotContain("latchkey:", " latchkey ");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void applicationEndsWhenItWants(Jdk jdk) throws IOException {
+    assertThat(managed(jdk).run(Apps.Exit.class, url("/ask")).exit).isEqualTo(3);
+    Fork.Result threads = managed(jdk).run(Apps.Threads.class, url("/ask"));
+    assertThat(threads.exit).isZero();
+    assertThat(threads.out).as("%s", threads).startsWith("200 key=" + KEY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void applicationChoosesItsLogManager(Jdk jdk) throws IOException {
+    Fork.Result result =
+        managed(jdk)
+            .flag("-Djava.util.logging.manager=" + Apps.Manager.class.getName())
+            .run(Apps.Logging.class, url("/ask"));
+    assertThat(result.out).as("%s", result).contains("key=" + KEY, Apps.Manager.class.getName());
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void logGoesToAFileThatIsItsOwnersOnly(Jdk jdk) throws IOException {
+    Path log = folder.resolve("latchkey.log");
+    Fork.Result result =
+        managed(jdk).flag("-Dlatchkey.log.file=" + log).run(Apps.Get.class, url("/ask"));
+    assertThat(result.err).isEmpty();
+    assertThat(new String(Files.readAllBytes(log), StandardCharsets.UTF_8))
+        .contains(" INFO latchkey ")
+        .doesNotContain(KEY);
+    assertThat(Files.getPosixFilePermissions(log)).hasSize(2);
+  }
+
+  private Fork managed(Jdk jdk) throws IOException {
+    Path config =
+        write(
+            "store: {url: memory}\nproviders:\n  my-api:\n    base-url: http://127.0.0.1:"
+                + server.getAddress().getPort()
+                + "\n    attach: {header: X-API-Key}\n    env: MY_API_KEY\n");
+    return Fork.of(jdk).variable("MY_API_KEY", KEY).withAgent("config=" + config);
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.write(folder.resolve("latchkey.yaml"), yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String tool(Jdk jdk, String tool, String... arguments) {
+    if (!new File(jdk.tool(tool)).exists()) return "";
+    Fork.Result result = Fork.of(jdk).withAgent("").tool(tool, arguments);
+    return result.out + result.err;
+  }
+
+  private String url(String path) {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  private static void echo(HttpExchange exchange) throws IOException {
+    String key = exchange.getRequestHeaders().getFirst("X-API-Key");
+    String query = exchange.getRequestURI().getRawQuery();
+    byte[] body =
+        ("key=" + key + (query == null ? "" : " " + query)).getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static void away(HttpExchange exchange) throws IOException {
+    String to = exchange.getRequestURI().getRawQuery().substring("to=".length());
+    exchange.getResponseHeaders().set("Location", to);
+    exchange.sendResponseHeaders(302, -1);
+    exchange.close();
+  }
+}

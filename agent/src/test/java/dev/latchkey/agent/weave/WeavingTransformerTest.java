@@ -1,0 +1,85 @@
+package dev.latchkey.agent.weave;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.agent.client.ClientHooks;
+import dev.latchkey.agent.client.Hook;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class WeavingTransformerTest {
+  private static final ClassLoader OWN = new Loader(null);
+  private static final ClassLoader APPLICATION = new Loader(null);
+
+  private final Told told = new Told();
+  private final WeavingTransformer transformer =
+      new WeavingTransformer(
+          Weaver.create(
+              Collections.singletonList(
+                  ClientHooks.of("library", "a.B")
+                      .withHooks(Hook.around(Library.TYPE, "send", Library.SEND)))),
+          OWN,
+          told);
+
+  @Test
+  void weavesTheApplicationsClient() {
+    assertThat(transform(APPLICATION, Library.TYPE)).isNotNull();
+  }
+
+  @Test
+  void leavesEverythingElse() {
+    assertThat(transform(APPLICATION, "library/Other")).isNull();
+    assertThat(transform(APPLICATION, null)).isNull();
+    assertThat(transform(null, "java/lang/String")).isNull();
+  }
+
+  @Test
+  void leavesTheAgentsOwnCopies() {
+    assertThat(transform(OWN, Library.TYPE)).isNull();
+    assertThat(transform(new Loader(OWN), Library.TYPE)).isNull();
+  }
+
+  @Test
+  void garbageIsToldAndLeft() {
+    assertThat(transformer.transform(APPLICATION, Library.TYPE, null, null, new byte[] {1, 2, 3}))
+        .isNull();
+    assertThat(told.events).containsExactly(Library.TYPE);
+  }
+
+  @Test
+  void applicationBeginsOnceWithItsFirstClass() {
+    transform(APPLICATION, "application/Early");
+    assertThat(told.events).isEmpty();
+    transform(ClassLoader.getSystemClassLoader(), "dev/latchkey/agent/Host");
+    assertThat(told.events).isEmpty();
+    transform(ClassLoader.getSystemClassLoader(), "application/Main");
+    transform(ClassLoader.getSystemClassLoader(), "application/Other");
+    assertThat(told.events).containsExactly("begins");
+  }
+
+  private byte[] transform(ClassLoader loader, String type) {
+    return transformer.transform(loader, type, null, null, Library.ofVersion(52));
+  }
+
+  private static final class Loader extends ClassLoader {
+    Loader(ClassLoader parent) {
+      super(parent);
+    }
+  }
+
+  private static final class Told implements WeavingTransformer.Listener {
+    final List<String> events = new ArrayList<>();
+
+    @Override
+    public void applicationBegins() {
+      events.add("begins");
+    }
+
+    @Override
+    public void notWoven(String type, Throwable fault) {
+      events.add(type);
+    }
+  }
+}
