@@ -42,7 +42,7 @@ public final class Latchkey implements Closeable {
   private final List<Provider> providers;
   private final Workers workers = Workers.create();
   private final UsageMeter meter = UsageMeter.create();
-  private final KeyStore store;
+  private final GuardedStore store;
   private final Renewal renewal;
   private final KeySync sync;
   private final FrontDoor door;
@@ -168,12 +168,14 @@ public final class Latchkey implements Closeable {
   /** Writes what was counted, then lets go of threads and connections. */
   @Override
   public void close() {
+    store.ending();
     if (heartbeat != null) heartbeat.close();
     try {
       housekeeping.flush();
     } catch (StoreException e) {
+      // H2 may have closed itself already, in a shutdown hook of its own.
       LoggerFactory.getLogger("latchkey")
-          .warn("the last counts were not written: {}", e.getMessage());
+          .info("the last counts were not written: {}", e.getMessage());
     }
     workers.close();
     store.close();

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
   private static final Set<String> COLLISIONS = set("40001", "40P01", "HYT00", "55P03");
   private static final int H2_COLLISION = 90131;
-  // Opening failed, in use, connection broken, closed, closed at shutdown, not found while the
-  // owner of the file changes.
+  // Opening failed, in use, connection broken, closed, closed at shutdown, being closed, not found
+  // while the owner of the file changes.
   private static final Set<Integer> H2_HAND_OVER =
-      new HashSet<>(Arrays.asList(8000, 90020, 90067, 90098, 90121, 90013, 90146));
+      new HashSet<>(Arrays.asList(8000, 90020, 90067, 90098, 90121, 90013, 90135, 90146));
 
   private Failures() {}
 

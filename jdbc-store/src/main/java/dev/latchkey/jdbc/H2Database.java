@@ -79,14 +79,15 @@ final class H2Database {
     if (user != null) source.setUser(user);
     if (password != null) source.setPassword(password.reveal(SecretAccess.granted()));
     if (Database.isOurCopy(JdbcDataSource.class)) org.h2.Driver.unload();
-    return new Database(Dialect.H2, description, source::getConnection);
+    return new Database(Dialect.H2, description, () -> H2Exit.leaveToUs(source.getConnection()));
   }
 
   /**
    * H2 reads the address its server listens on once, when it is loaded, and listens on all networks
    * without it. The property is the whole JVM's, so it is put back at once: the application may run
-   * an H2 of its own.
+   * an H2 of its own. The lock is the whole JVM's, too: agent and filter bring a copy of us each.
    */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral")
   private static void initialise() {
     synchronized (System.class) {
       String before = System.getProperty(BIND_ADDRESS);

@@ -43,7 +43,7 @@ final class JdbcKeyStore implements KeyStore {
 
   static JdbcKeyStore open(Database database, Sealer sealer, StoreSettings settings) {
     boolean notifies = settings.notifies() && database.dialect() == Dialect.POSTGRES;
-    Transactor transactor = new Transactor(database, notifies);
+    Transactor transactor = Transactor.open(database, notifies);
     return new JdbcKeyStore(transactor, new KeyRows(sealer), new Listener(database, notifies));
   }
 

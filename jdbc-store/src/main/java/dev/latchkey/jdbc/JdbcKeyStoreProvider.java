@@ -6,6 +6,9 @@ import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.KeyStoreProvider;
 import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.store.StoreSettings;
+import java.nio.file.InvalidPathException;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * Opens key stores on {@code jdbc:postgresql:...}, {@code jdbc:h2:...} and {@code h2:FOLDER} (the
@@ -33,6 +36,8 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
       return open(settings, sealer);
     } catch (KeysetException e) {
       throw new StoreException(String.valueOf(e.getMessage()), e);
+    } catch (InvalidPathException e) {
+      throw new StoreException("store.url names no folder: " + e.getMessage(), e);
     } finally {
       thread.setContextClassLoader(before);
     }
@@ -40,8 +45,20 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
 
   private static KeyStore open(StoreSettings settings, Sealer sealer) {
     Database database = database(settings);
-    Migrations.run(database);
-    return JdbcKeyStore.open(database, sealer, settings);
+    Connection first = Migrations.run(database);
+    try {
+      return JdbcKeyStore.open(database, sealer, settings);
+    } finally {
+      close(first);
+    }
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // It was idle and is gone either way; the store has connections of its own.
+    }
   }
 
   private static Database database(StoreSettings settings) {

@@ -27,13 +27,15 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void run(Database database) {
+  /**
+   * The connection that found the tables up to date: while it is open, an embedded database is,
+   * too, and need not be opened again for what comes next.
+   */
+  static Connection run(Database database) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
       try {
-        if (isCurrent(database)) return;
-        migrate(database);
-        return;
+        return upToDate(database);
       } catch (SQLException e) {
         boolean again = Failures.isCollision(e) || Failures.isHandOver(e);
         if (!again || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
@@ -56,9 +58,14 @@ final class Migrations {
     }
   }
 
-  private static boolean isCurrent(Database database) throws SQLException {
-    try (Connection connection = database.getConnection()) {
-      return isCurrent(connection);
+  private static Connection upToDate(Database database) throws SQLException {
+    Connection connection = database.getConnection();
+    try {
+      if (!isCurrent(connection)) migrate(database, connection);
+      return connection;
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 
@@ -86,15 +93,14 @@ final class Migrations {
     }
   }
 
-  private static void migrate(Database database) throws SQLException {
-    try (Connection lock = database.getConnection()) {
-      makeLock(lock);
-      lock.setAutoCommit(false);
-      if (database.dialect() == Dialect.POSTGRES) execute(lock, "set local lock_timeout = '5s'");
-      execute(lock, "select id from " + LOCK + " where id = 1 for update");
-      if (!isCurrent(database)) migrateAlone(database);
-      lock.rollback();
-    }
+  private static void migrate(Database database, Connection lock) throws SQLException {
+    makeLock(lock);
+    lock.setAutoCommit(false);
+    if (database.dialect() == Dialect.POSTGRES) execute(lock, "set local lock_timeout = '5s'");
+    execute(lock, "select id from " + LOCK + " where id = 1 for update");
+    if (!isCurrent(lock)) migrateAlone(database);
+    lock.rollback();
+    lock.setAutoCommit(true);
   }
 
   /** Several processes may make it at once; the loser's failure means that it is there. */

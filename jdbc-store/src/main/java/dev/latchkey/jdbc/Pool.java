@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,10 @@ final class Pool implements Closeable {
   static Pool open(Database database, int most, Duration idle) {
     Pool pool = new Pool(database, most, idle);
     long period = idle.toMillis() / 4;
-    pool.housekeeper.scheduleWithFixedDelay(
-        pool::letGoIfIdle, period, period, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> untilClosed =
+        pool.housekeeper.scheduleWithFixedDelay(
+            pool::letGoIfIdle, period, period, TimeUnit.MILLISECONDS);
+    assert !untilClosed.isDone();
     return pool;
   }
 

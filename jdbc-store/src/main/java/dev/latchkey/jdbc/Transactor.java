@@ -35,10 +35,22 @@ final class Transactor implements Closeable {
   private final Pool pool;
   private final boolean notifies;
 
-  Transactor(Database database, boolean notifies) {
+  private Transactor(Database database, boolean notifies) {
     this.database = database;
     this.notifies = notifies;
     pool = Pool.open(database, notifies ? 1 : 2, Pool.IDLE);
+  }
+
+  /** With its first connection; at most two, the one that listens included. */
+  static Transactor open(Database database, boolean notifies) {
+    Transactor transactor = new Transactor(database, notifies);
+    try {
+      transactor.read("opening the key store", c -> c);
+      return transactor;
+    } catch (RuntimeException e) {
+      transactor.close();
+      throw e;
+    }
   }
 
   /** Some statements on one connection. */
@@ -124,14 +136,17 @@ final class Transactor implements Closeable {
 
   private <T> T once(Work<T> work) throws SQLException {
     Connection connection = pool.take();
+    boolean dead = false;
     try {
       return work.on(connection);
     } catch (SQLException e) {
       // The pool knows PostgreSQL's signs of a dead connection, not H2's.
-      if (Failures.isHandOver(e)) pool.discard(connection);
+      dead = Failures.isHandOver(e);
       throw e;
     } finally {
-      close(connection);
+      // One that was discarded must not be closed: HikariCP would reset what is no longer there.
+      if (dead) pool.discard(connection);
+      else close(connection);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.agent.bench;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -41,6 +42,7 @@ public final class Benchmarks {
 
   /** The part's name, and optionally how many rounds. */
   public static void main(String[] arguments) throws Exception {
+    leaveAgentToItsJar();
     String part = arguments.length > 0 ? arguments[0] : "";
     int rounds =
         arguments.length > 1 && !arguments[1].isEmpty() ? Integer.parseInt(arguments[1]) : 7;
@@ -64,5 +66,15 @@ public final class Benchmarks {
         throw new IllegalArgumentException(
             "no such part: " + part + "; there are unmanaged, attach, calls, startup, premain");
     }
+  }
+
+  /** Children inherit this class path; the agent's classes must come from its jar alone. */
+  private static void leaveAgentToItsJar() {
+    StringBuilder kept = new StringBuilder();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (entry.endsWith(File.separator + "target" + File.separator + "classes")) continue;
+      kept.append(kept.length() == 0 ? "" : File.pathSeparator).append(entry);
+    }
+    System.setProperty("java.class.path", kept.toString());
   }
 }

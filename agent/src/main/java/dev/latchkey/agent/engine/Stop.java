@@ -1,6 +1,7 @@
 package dev.latchkey.agent.engine;
 
 import dev.latchkey.core.Latchkey;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the last counts when the JVM ends, for {@value #LONGEST_MS} ms at most: a database that
@@ -25,13 +26,22 @@ final class Stop implements Runnable {
 
   @Override
   public void run() {
-    Thread closing = new Thread(latchkey::close, "latchkey-close");
+    Thread closing = new Thread(this::close, "latchkey-close");
     closing.setDaemon(true);
     closing.start();
     try {
       closing.join(LONGEST_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void close() {
+    try {
+      latchkey.close();
+    } catch (Throwable fault) {
+      LoggerFactory.getLogger("latchkey")
+          .warn("the last counts were not written: {}", fault.toString());
     }
   }
 }

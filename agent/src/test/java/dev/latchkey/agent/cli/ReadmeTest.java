@@ -2,7 +2,10 @@ package dev.latchkey.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.agent.client.ClientHooks;
+import dev.latchkey.agent.engine.Clients;
 import dev.latchkey.core.config.SettingsManual;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +34,22 @@ class ReadmeTest {
     assertThat(block.group(1))
         .as("the README's settings; put SettingsManual.markdown() between the markers")
         .isEqualTo(SettingsManual.markdown());
+  }
+
+  @Test
+  void theClientsAreThoseUnderTheContract() throws IOException {
+    Matcher block =
+        Pattern.compile("<!-- clients:begin -->\n(.*)<!-- clients:end -->", Pattern.DOTALL)
+            .matcher(readme());
+    assertThat(block.find()).isTrue();
+    for (ClientHooks client : Clients.all()) {
+      assertThat(block.group(1)).contains("`" + client.setting() + "`");
+    }
+    String[] versions = new File("target", "clients").list();
+    assertThat(versions).as("the clients that the build fetched").isNotEmpty();
+    for (String version : versions) {
+      assertThat(block.group(1)).contains(version.substring(version.indexOf('-') + 1));
+    }
   }
 
   @Test

@@ -148,6 +148,14 @@ final class PackagedAgentIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void methodSetByReflectionIsSent(Jdk jdk) throws IOException {
+    Fork fork = managed(jdk);
+    if (!jdk.toString().equals("Java 8")) fork.flag("--add-opens=java.base/java.net=ALL-UNNAMED");
+    assertThat(fork.run(Apps.Patch.class, url("/ask")).out).isEqualToIgnoringNewLines("200 PATCH");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void logGoesToAFileThatIsItsOwnersOnly(Jdk jdk) throws IOException {
     Path log = folder.resolve("latchkey.log");
     Fork.Result result =
@@ -187,6 +195,7 @@ final class PackagedAgentIT {
     String query = exchange.getRequestURI().getRawQuery();
     byte[] body =
         ("key=" + key + (query == null ? "" : " " + query)).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Method", exchange.getRequestMethod());
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

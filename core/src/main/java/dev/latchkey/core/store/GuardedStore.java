@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedStore implements KeyStore {
   private static final Owner NOBODY = Owner.of("-");
 
+  /**
+   * In seconds. A starved container takes half a minute to open the table for the first time, which
+   * is no loss of it; how long a call waits meanwhile is the front door's to say.
+   */
+  private static final long LONGEST_OPENING = 60;
+
   private final Supplier<KeyStore> opener;
   private final String description;
   private final Breaker reads;
@@ -37,6 +43,7 @@ public final class GuardedStore implements KeyStore {
   private final AtomicReference<@Nullable CompletableFuture<KeyStore>> opening =
       new AtomicReference<>();
   private volatile @Nullable KeyStore opened;
+  private volatile boolean ending;
   private volatile boolean closed;
 
   private GuardedStore(Supplier<KeyStore> opener, String description, TimeSource time, KeyLog log) {
@@ -54,6 +61,13 @@ public final class GuardedStore implements KeyStore {
   public static GuardedStore create(
       Supplier<KeyStore> opener, String description, TimeSource time, KeyLog log) {
     return new GuardedStore(opener, description, time, log);
+  }
+
+  /**
+   * From now on a loss is not news: a process that ends closes its database in no certain order.
+   */
+  public void ending() {
+    ending = true;
   }
 
   /** Whether the last attempt to reach the table failed. */
@@ -217,9 +231,10 @@ public final class GuardedStore implements KeyStore {
 
   private static KeyStore await(CompletableFuture<KeyStore> theirs) {
     try {
-      return theirs.get(10, TimeUnit.SECONDS);
+      return theirs.get(LONGEST_OPENING, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      throw new StoreException("the key store is still being opened after 10 s", e);
+      throw new StoreException(
+          "the key store is still being opened after " + LONGEST_OPENING + " s", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof StoreException
           ? (StoreException) e.getCause()
@@ -241,7 +256,7 @@ public final class GuardedStore implements KeyStore {
     }
   }
 
-  private static final class Teller implements Breaker.Listener {
+  private final class Teller implements Breaker.Listener {
     private final KeyLog log;
     private final String meanwhile;
 
@@ -252,6 +267,7 @@ public final class GuardedStore implements KeyStore {
 
     @Override
     public void lost(String reason) {
+      if (ending || closed) return;
       log.tell(KeyEvent.Type.DISABLED, "store", NOBODY, reason + "; " + meanwhile);
     }
 

@@ -120,11 +120,18 @@ public final class KeySync {
   private SyncResult fromTable(Provider provider, Owner owner, List<ManagedKey> rows) {
     KeyRing ring = pool.load(provider.name(), owner, rows, time.millis());
     ManagedKey key = ring.choose(time.millis());
-    if (key == null) return SyncResult.unusable(rows.get(0), whyNot(rows.get(0)));
+    if (key == null) return outOfService(rows.get(0));
     if (!provider.pooled()) tellDifference(provider, owner, key);
     return key.usableAt(time.millis())
         ? SyncResult.synced(key, KeySource.DATABASE)
         : SyncResult.unusable(key, whyNot(key));
+  }
+
+  /** Calls go out without a key of ours from here on, so somebody has to be told why. */
+  private SyncResult outOfService(ManagedKey key) {
+    String reason = whyNot(key);
+    log.tell(KeyEvent.Type.DISABLED, key, "the table's key cannot serve: " + reason);
+    return SyncResult.unusable(key, reason);
   }
 
   private static String whyNot(ManagedKey key) {

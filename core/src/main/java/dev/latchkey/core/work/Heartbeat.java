@@ -18,6 +18,7 @@ public final class Heartbeat implements Closeable {
 
   private static final Logger LOG = LoggerFactory.getLogger("latchkey");
   private static final long AFTER_FAULT_MILLIS = 1_000;
+  private static final long LAST_BEAT_MILLIS = 1_000;
 
   private final Task task;
   private final Thread thread;
@@ -40,11 +41,19 @@ public final class Heartbeat implements Closeable {
     LockSupport.unpark(thread);
   }
 
-  /** Ends the thread soon; does not wait for it. */
+  /**
+   * Ends the thread, and waits for the beat under way, at most {@value #LAST_BEAT_MILLIS} ms. It is
+   * not interrupted: that would close the embedded database's file under everybody's feet.
+   */
   @Override
   public void close() {
     closed = true;
-    thread.interrupt();
+    wake();
+    try {
+      if (thread != Thread.currentThread()) thread.join(LAST_BEAT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {

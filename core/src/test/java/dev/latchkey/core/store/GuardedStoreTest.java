@@ -48,6 +48,16 @@ class GuardedStoreTest {
   }
 
   @Test
+  void aLossAtTheEndIsNotNews() {
+    store.find("vendor", ALICE);
+    store.ending();
+    gone = true;
+
+    assertThatThrownBy(() -> store.find("vendor", ALICE)).hasMessageContaining("refused");
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void theLossAndTheRecoveryAreToldOnceEach() {
     store.find("vendor", ALICE);
     gone = true;

@@ -32,6 +32,12 @@ public final class Demo {
       System.out.println(Options.USAGE);
       return HELD;
     }
+    if (options.live() && !LiveStory.isPossible()) {
+      System.err.println(
+          LiveStory.VARIABLE
+              + " is not set: make a provisioning key in your settings at openrouter.ai, and set it");
+      return USAGE;
+    }
     Workspace workspace = Workspace.create();
     Findings findings = new Findings(System.out);
     long begin = System.nanoTime();

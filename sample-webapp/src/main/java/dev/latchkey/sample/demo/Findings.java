@@ -62,7 +62,7 @@ final class Findings {
   /** A step that could not be played to its end. */
   void broken(Exception fault) {
     say("FAILED", fault.toString());
-    faults.add("step " + steps + ": " + fault);
+    faults.add((steps == 0 ? "at the start: " : "step " + steps + ": ") + fault);
   }
 
   List<String> faults() {

@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** The first steps against the real provider, on the user's own account. */
 final class LiveStory {
-  private static final String VARIABLE = "OPENROUTER_PROVISIONING_KEY";
+  static final String VARIABLE = "OPENROUTER_PROVISIONING_KEY";
 
   /**
    * An owner of this run's own, eight characters long: Latchkey names keys after their owner, so
@@ -20,15 +20,22 @@ final class LiveStory {
 
   private LiveStory() {}
 
+  /** Whether there is a key to make keys with. */
+  static boolean isPossible() {
+    return !provisioningKey().isEmpty();
+  }
+
+  private static String provisioningKey() {
+    String value = System.getenv(VARIABLE);
+    return value == null ? "" : value.trim();
+  }
+
   static void play(Workspace workspace, Findings findings) throws Exception {
-    String provisioningKey = System.getenv(VARIABLE);
-    if (provisioningKey == null || provisioningKey.trim().isEmpty()) {
-      throw new IOException(VARIABLE + " is not set: make a provisioning key at openrouter.ai");
-    }
     announce();
-    OpenRouter account = new OpenRouter(provisioningKey.trim());
+    OpenRouter account = new OpenRouter(provisioningKey());
+    account.keysNamed(NAME); // A wrong key shows here, before anything has begun.
     try {
-      ask(workspace, findings, provisioningKey.trim());
+      ask(workspace, findings, provisioningKey());
     } finally {
       tidy(account, findings);
     }
