@@ -44,6 +44,7 @@ final class ScriptedCalls implements OutboundCalls {
             thread.setDaemon(true);
             return thread;
           });
+  private final Map<Integer, Origin> others = new ConcurrentHashMap<>();
   private final List<String> owners = new CopyOnWriteArrayList<>();
   private volatile @Nullable Point failing;
   private volatile @Nullable Throwable fault;
@@ -54,6 +55,11 @@ final class ScriptedCalls implements OutboundCalls {
 
   void add(Origin origin) {
     origins.add(origin);
+  }
+
+  /** The origin's key is good at this port too, by https. */
+  void alsoAt(int port, Origin origin) {
+    others.put(port, origin);
   }
 
   /** From now on this point throws this. */
@@ -150,6 +156,6 @@ final class ScriptedCalls implements OutboundCalls {
           && origin.server().scheme().equals(scheme)
           && host.equalsIgnoreCase("localhost")) return origin;
     }
-    return null;
+    return scheme.equals("https") ? others.get(port) : null;
   }
 }
