@@ -244,6 +244,17 @@ class KeyLoopTest {
   }
 
   @Test
+  void aBudgetOfNoneStillGivesAFirstKey() {
+    vendor.budget(0);
+    KeyedCall first = call();
+    vendor.killAll();
+
+    assertThat(answer(first)).isTrue();
+    assertThat(first.replay(true)).isNull();
+    assertThat(vendor.minted()).isEqualTo(1);
+  }
+
+  @Test
   void spentAndThrottledKeysBurnNoRenewal() {
     for (int status : new int[] {402, 403, 429, 500, 404}) {
       KeyedCall call = call();

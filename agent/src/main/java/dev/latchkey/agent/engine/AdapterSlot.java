@@ -50,7 +50,7 @@ final class AdapterSlot {
   private void warn(Throwable fault) {
     try {
       LoggerFactory.getLogger("latchkey")
-          .warn("{} is off for one application: its calls go out as they are: {}", client, fault);
+          .warn("{} is off for one application: its calls go out as they are", client, fault);
     } catch (Throwable evenThat) {
       // Nothing is left to be done, and the application must not notice.
     }

@@ -2,6 +2,8 @@ package dev.latchkey.agent.engine;
 
 import dev.latchkey.agent.client.ClientHooks;
 import dev.latchkey.core.call.OutboundCalls;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ final class ClientAdapters {
   private final OutboundCalls calls;
   private final String homeClass;
   private final @Nullable Class<?>[] first;
-  private final ThreadLocal<Boolean> making = new ThreadLocal<>();
+  private final Set<Thread> making = ConcurrentHashMap.newKeySet();
   private final ClassValue<AdapterSlot> byHomeClass = new ByHomeClass();
   private final ClassValue<AdapterSlot> byHookedClass = new ByHookedClass();
 
@@ -44,26 +46,23 @@ final class ClientAdapters {
 
   /**
    * The adapter for the application that holds this hooked class; null while this very thread makes
-   * it, as happens where making it runs through a hooked method.
+   * it, as happens where making it runs through a hooked method: asking a {@link ClassValue} for
+   * the value that this thread is computing would never end.
    */
   private @Nullable AdapterSlot of(Class<?> hooked) {
-    try {
-      return byHookedClass.get(hooked);
-    } catch (StillMaking nested) {
-      return null;
-    }
+    if (!making.isEmpty() && making.contains(Thread.currentThread())) return null;
+    return byHookedClass.get(hooked);
   }
 
   private AdapterSlot make(Class<?> type) {
-    if (making.get() != null) throw StillMaking.INSTANCE;
-    making.set(Boolean.TRUE);
+    making.add(Thread.currentThread());
     try {
       AdapterLoader loader = AdapterLoader.create(client, home, type.getClassLoader());
       return AdapterSlot.of(client.setting(), loader.newAdapter(calls));
     } catch (Throwable fault) {
       return AdapterSlot.off(client.setting(), fault);
     } finally {
-      making.remove();
+      making.remove(Thread.currentThread());
     }
   }
 
@@ -83,15 +82,6 @@ final class ClientAdapters {
       } catch (ClassNotFoundException | LinkageError fault) {
         return AdapterSlot.off(client.setting(), fault);
       }
-    }
-  }
-
-  /** Leaves a {@link ClassValue}'s computation without leaving a value behind. */
-  private static final class StillMaking extends RuntimeException {
-    static final StillMaking INSTANCE = new StillMaking();
-
-    private StillMaking() {
-      super("nested use while the adapter is being made", null, false, false);
     }
   }
 }

@@ -44,7 +44,7 @@ final class Installation implements WeavingTransformer.Listener {
   public void notWoven(String type, Throwable fault) {
     try {
       LoggerFactory.getLogger("latchkey")
-          .warn("{} is not woven: its calls go out as they are: {}", type, fault);
+          .warn("{} is not woven: its calls go out as they are", type, fault);
     } catch (Throwable evenThat) {
       // The application must not notice.
     }

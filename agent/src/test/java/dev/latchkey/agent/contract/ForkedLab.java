@@ -30,6 +30,16 @@ final class ForkedLab implements Lab {
     this.javaHome = javaHome;
     this.folder = Paths.get("target", "forked-contract", name.replace(' ', '-'));
     this.fork = Fork.start(javaHome, subject, folder, flag());
+    warmUp();
+  }
+
+  /** On a machine with much to do the agent may not be open when the first calls go out. */
+  private void warmUp() throws Exception {
+    Call call = Call.get(providers.last().url("/warm-up"));
+    Settings settings = Settings.trusting(Tls.file().toString()).minimal(subject.isMinimal());
+    try (ClientDriver driver = driver(settings)) {
+      Until.isTrue("the agent is open", () -> driver.send(call).status() == 200);
+    }
   }
 
   /** The lab for the next test: the same JVM as long as the client is the same. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.latchkey.agent.bridge.LatchkeyBridge;
 import dev.latchkey.agent.contract.Call.Body;
 import dev.latchkey.agent.contract.ClientDriver.Running;
 import dev.latchkey.agent.contract.ClientDriver.Streaming;
@@ -117,6 +118,24 @@ abstract class HttpClientContract {
     Answer answer = driver.send(Call.get(lab.secure().url("/ask")));
     assertThat(answer.status()).isEqualTo(200);
     hidesTheKey(answer);
+  }
+
+  @Test
+  void keyIsThatOfTheUserWhoStartsTheCall() throws Exception {
+    needs(Trait.ASYNC);
+    ScriptedCalls calls = lab.scripted();
+    assumeTrue(calls != null, "the packaged front door does not tell whose key it gave");
+    Origin origin = lab.origin(By.HEADER);
+    origin.onAny("/old", redirect(302, origin.local("/ask")));
+    LatchkeyBridge.owner("alice");
+    try {
+      driver.send(Call.get(origin.url("/old")));
+      driver.start(Call.get(origin.url("/old"))).join();
+    } finally {
+      LatchkeyBridge.owner(null);
+    }
+    driver.send(Call.get(origin.url("/ask")));
+    assertThat(calls.owners()).containsExactly("alice", "alice", "alice", "alice", "null");
   }
 
   // Other origins

@@ -29,6 +29,11 @@ final class Providers implements AutoCloseable {
                 kind == 's' ? secure : plain, p, kind == 'q' ? Origin.By.QUERY : Origin.By.HEADER));
   }
 
+  /** The origin that no test gets. */
+  Origin last() {
+    return origin('h', ENOUGH - 1);
+  }
+
   /** The configuration that manages all of them. */
   String yaml() {
     StringBuilder out = new StringBuilder("store: {url: memory}\nproviders:\n");

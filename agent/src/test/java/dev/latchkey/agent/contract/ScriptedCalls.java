@@ -1,5 +1,6 @@
 package dev.latchkey.agent.contract;
 
+import dev.latchkey.agent.bridge.LatchkeyBridge;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.call.OutboundRequest;
@@ -43,6 +44,7 @@ final class ScriptedCalls implements OutboundCalls {
             thread.setDaemon(true);
             return thread;
           });
+  private final List<String> owners = new CopyOnWriteArrayList<>();
   private volatile @Nullable Point failing;
   private volatile @Nullable Throwable fault;
 
@@ -77,6 +79,11 @@ final class ScriptedCalls implements OutboundCalls {
     return opened;
   }
 
+  /** Whose keys were asked for, in order. */
+  List<String> owners() {
+    return owners;
+  }
+
   /** How often a replay was asked for a body that cannot be repeated. */
   long unrepeatable() {
     return opened.stream().filter(ScriptedCall::wasUnrepeatable).count();
@@ -91,6 +98,7 @@ final class ScriptedCalls implements OutboundCalls {
   @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     hit(Point.OPEN);
+    owners.add(owner == null ? "" + LatchkeyBridge.owner() : owner.toString());
     Origin origin = origin(request.scheme(), request.host(), request.port(), request.path());
     String key = origin == null ? null : key(origin);
     return origin == null || key == null ? null : call(origin, key, false);

@@ -3,6 +3,7 @@ package dev.latchkey.agent.forked;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.reflect.Field;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.util.logging.LogManager;
@@ -82,6 +83,19 @@ final class Apps {
   public static final class Manager extends LogManager {
     /** Called by the JDK. */
     public Manager() {}
+  }
+
+  /** Sends PATCH the only way there is: by reflection on the field. */
+  static final class Patch {
+    public static void main(String[] args) throws Exception {
+      HttpURLConnection connection = (HttpURLConnection) new URL(args[0]).openConnection();
+      Field method = HttpURLConnection.class.getDeclaredField("method");
+      method.setAccessible(true);
+      method.set(connection, "PATCH");
+      connection.setDoOutput(true);
+      connection.getOutputStream().write(1);
+      System.out.println(connection.getResponseCode() + " " + connection.getHeaderField("Method"));
+    }
   }
 
   /** Says whether the bridge is there. */

@@ -66,6 +66,18 @@ final class PackagedAgentIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void embeddedStoreKeepsTheKeySealed(Jdk jdk) throws IOException {
+    Fork.Result first = embedded(jdk).variable("MY_API_KEY", KEY).run(Apps.Get.class, url("/ask"));
+    assertThat(first.out).as("%s", first).startsWith("200 key=" + KEY);
+    assertThat(first.complaints()).as("%s", first).allMatch(line -> line.contains(" INFO "));
+    // The variable is gone: the key can only come from the table.
+    Fork.Result second = embedded(jdk).run(Apps.Get.class, url("/ask"));
+    assertThat(second.out).as("%s", second).startsWith("200 key=" + KEY);
+    assertThat(folder.resolve("data")).isDirectoryRecursivelyContaining(PackagedAgentIT::isSealed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void foreignPlaceGetsNoKeyEvenByRedirect(Jdk jdk) throws IOException {
     String foreign = url("/ask").replace("127.0.0.1", "localhost");
     Fork.Result result = managed(jdk).run(Apps.Get.class, foreign, url("/moved?to=" + foreign));
@@ -148,6 +160,14 @@ final class PackagedAgentIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void methodSetByReflectionIsSent(Jdk jdk) throws IOException {
+    Fork fork = managed(jdk);
+    if (!jdk.toString().equals("Java 8")) fork.flag("--add-opens=java.base/java.net=ALL-UNNAMED");
+    assertThat(fork.run(Apps.Patch.class, url("/ask")).out).isEqualToIgnoringNewLines("200 PATCH");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void logGoesToAFileThatIsItsOwnersOnly(Jdk jdk) throws IOException {
     Path log = folder.resolve("latchkey.log");
     Fork.Result result =
@@ -160,12 +180,33 @@ final class PackagedAgentIT {
   }
 
   private Fork managed(Jdk jdk) throws IOException {
+    return configured(jdk, "store: {url: memory}\n").variable("MY_API_KEY", KEY);
+  }
+
+  private Fork embedded(Jdk jdk) throws IOException {
+    Path data = folder.resolve("data");
+    return configured(
+        jdk,
+        "store: {url: \"h2:" + data + "\"}\nencryption: {keyset-file: " + data + "/keys.json}\n");
+  }
+
+  private static boolean isSealed(Path file) {
+    try {
+      return file.toString().endsWith(".mv.db")
+          && !new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).contains(KEY);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Fork configured(Jdk jdk, String store) throws IOException {
     Path config =
         write(
-            "store: {url: memory}\nproviders:\n  my-api:\n    base-url: http://127.0.0.1:"
+            store
+                + "providers:\n  my-api:\n    base-url: http://127.0.0.1:"
                 + server.getAddress().getPort()
                 + "\n    attach: {header: X-API-Key}\n    env: MY_API_KEY\n");
-    return Fork.of(jdk).variable("MY_API_KEY", KEY).withAgent("config=" + config);
+    return Fork.of(jdk).withAgent("config=" + config);
   }
 
   private Path write(String yaml) throws IOException {
@@ -187,6 +228,7 @@ final class PackagedAgentIT {
     String query = exchange.getRequestURI().getRawQuery();
     byte[] body =
         ("key=" + key + (query == null ? "" : " " + query)).getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Method", exchange.getRequestMethod());
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();

@@ -65,20 +65,19 @@ final class Canary {
           for (String piece : pieces) {
             int at = text.indexOf(piece);
             if (at < 0) continue;
-            int from = Math.max(0, at - 80);
-            out.add(what + ": ..." + text.substring(from, Math.min(text.length(), at + 80)));
+            out.add(what + ": ..." + around(text, at));
             return;
           }
         });
     return out;
   }
 
+  private static String around(String text, int at) {
+    return text.substring(Math.max(0, at - 80), Math.min(text.length(), at + 80));
+  }
+
   /** What was looked at. */
   Set<String> places() {
     return written.keySet();
-  }
-
-  int size() {
-    return written.values().stream().mapToInt(String::length).sum();
   }
 }

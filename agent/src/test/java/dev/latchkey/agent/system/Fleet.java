@@ -41,11 +41,18 @@ final class Fleet implements AutoCloseable {
 
   /** An empty one over the embedded database; its folder is new. */
   static Fleet create(String name) throws IOException {
-    Path forked = Paths.get(System.getProperty("latchkey.test.folder", "target/forked"));
-    Path folder = forked.resolve(name + "-" + NUMBER.incrementAndGet()).toAbsolutePath();
+    return new Fleet(newFolder(name));
+  }
+
+  /** A new, empty folder that the next {@code mvn clean} takes away. */
+  static Path newFolder(String name) throws IOException {
+    Path folder = forked().resolve(name + "-" + NUMBER.incrementAndGet());
     deleteAll(folder);
-    Files.createDirectories(folder);
-    return new Fleet(folder);
+    return Files.createDirectories(folder);
+  }
+
+  private static Path forked() {
+    return Paths.get(System.getProperty("latchkey.test.folder", "target/forked")).toAbsolutePath();
   }
 
   Fleet on(Postgres.Database database) {
@@ -168,8 +175,7 @@ final class Fleet implements AutoCloseable {
 
   /** The application's own classes, copied away from the tests' and Latchkey's, and its OkHttp. */
   static synchronized String shopClassPath() throws IOException {
-    Path forked = Paths.get(System.getProperty("latchkey.test.folder", "target/forked"));
-    Path shop = forked.resolve("shop").toAbsolutePath();
+    Path shop = forked().resolve("shop");
     String inside = ShopApp.class.getPackage().getName().replace('.', '/');
     Path classes = codeOf(ShopApp.class).resolve(inside);
     Path copy = Files.createDirectories(shop.resolve(inside));
@@ -194,7 +200,7 @@ final class Fleet implements AutoCloseable {
     return Paths.get(java.net.URI.create(source.getLocation().toString()));
   }
 
-  private static void deleteAll(Path folder) throws IOException {
+  static void deleteAll(Path folder) throws IOException {
     if (!Files.exists(folder)) return;
     try (Stream<Path> all = Files.walk(folder)) {
       List<Path> deepestFirst =

@@ -20,10 +20,10 @@ final class InterruptedRenewalIT {
 
   @Test
   void whatAKilledProcessHadMintedIsRevokedByTheNextStart() throws Exception {
-    try (Fleet fleet = Fleet.create("killed")) {
+    try (Fleet fleet = Fleet.create("killed").settings("waits: {waiter: 15s}\n")) {
       KeysServer.HeldMint held = fleet.server().holdNextMint();
-      AppProcess first = fleet.start();
-      first.begin("huc", 1, 1);
+      AppProcess first = fleet.start().opened();
+      first.begin("huc", 1, 10);
       held.awaitMade(AppProcess.START);
       String orphan = fleet.server().latestKey();
       first.kill();
@@ -37,7 +37,8 @@ final class InterruptedRenewalIT {
             second.call();
             return !fleet.server().isAlive(orphan);
           });
-      assertThat(second.call().status()).isEqualTo(200);
+      Eventually.within(
+          Duration.ofSeconds(30), "it has a key", () -> second.call().status() == 200);
       assertThat(second.err().with("revoked the orphan")).hasSize(1);
       assertThat(second.exit()).isZero();
       assertThat(fleet.server().keys().living()).hasSize(1);

@@ -123,11 +123,13 @@ final class LostDatabaseIT {
     try (Fleet fleet = Fleet.create("password").on(database)) {
       fleet.server().keys().accept(ShopApp.PLACEHOLDER);
       AppProcess app =
-          fleet.start(
-              fleet
-                  .app()
-                  .environment("LATCHKEY_STORE_USERNAME", "keeper")
-                  .environment("LATCHKEY_STORE_PASSWORD", "wrong-" + password));
+          fleet
+              .start(
+                  fleet
+                      .app()
+                      .environment("LATCHKEY_STORE_USERNAME", "keeper")
+                      .environment("LATCHKEY_STORE_PASSWORD", "wrong-" + password))
+              .opened();
       Calls calls = app.call("huc", 4, 5);
       assertThat(calls.statuses()).as("%s", calls).containsOnly(200);
       assertThat(calls.slowestMillis()).isLessThan(LONGEST_START_MILLIS);
@@ -137,11 +139,13 @@ final class LostDatabaseIT {
       assertThat(fleet.server().keys().made()).isEmpty();
 
       AppProcess right =
-          fleet.start(
-              fleet
-                  .app()
-                  .environment("LATCHKEY_STORE_USERNAME", "keeper")
-                  .environment("LATCHKEY_STORE_PASSWORD", password));
+          fleet
+              .start(
+                  fleet
+                      .app()
+                      .environment("LATCHKEY_STORE_USERNAME", "keeper")
+                      .environment("LATCHKEY_STORE_PASSWORD", password))
+              .opened();
       assertThat(right.call().status()).isEqualTo(200);
       assertThat(fleet.server().keys().made()).hasSize(1);
     }

@@ -2,15 +2,15 @@ package dev.latchkey.agent.system;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -37,13 +37,15 @@ final class Postgres implements AutoCloseable {
 
   /** A server of one's own. */
   static Postgres start() throws IOException {
-    Postgres postgres = new Postgres(Files.createTempDirectory("latchkey-postgres-"));
+    Path folder = Fleet.newFolder("postgres");
+    Postgres postgres = new Postgres(folder.resolve("data"));
     postgres.begin();
     return postgres;
   }
 
   /** Starts it again after {@link #stop}. */
   synchronized void begin() throws IOException {
+    Files.createDirectories(data);
     EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
@@ -56,7 +58,7 @@ final class Postgres implements AutoCloseable {
   }
 
   private java.io.File log() {
-    return Paths.get(data + ".log").toFile();
+    return data.resolveSibling("postgres.log").toFile();
   }
 
   /** Takes it away, its connections with it. */
@@ -72,13 +74,14 @@ final class Postgres implements AutoCloseable {
   }
 
   /** A new user who has to show a password, unlike the others. */
-  void createUser(String user, String password) throws Exception {
+  synchronized void createUser(String user, String password) throws Exception {
     execute("postgres", "create role " + user + " login superuser password '" + password + "'");
     Path rules = data.resolve("pg_hba.conf");
-    String rule = "host all " + user + " all scram-sha-256\n";
-    byte[] others = Files.readAllBytes(rules);
-    Files.write(rules, rule.getBytes(StandardCharsets.UTF_8));
-    Files.write(rules, others, StandardOpenOption.APPEND);
+    List<String> lines = new ArrayList<>(Files.readAllLines(rules));
+    lines.add(0, "host all " + user + " all scram-sha-256");
+    // At once: somebody else may make the server read it just now.
+    Path next = Files.write(data.resolve("pg_hba.next"), lines);
+    Files.move(next, rules, StandardCopyOption.ATOMIC_MOVE);
     execute("postgres", "select pg_reload_conf()");
   }
 
@@ -100,10 +103,7 @@ final class Postgres implements AutoCloseable {
   @Override
   public void close() throws IOException {
     stop();
-    try (java.util.stream.Stream<Path> all = Files.walk(data)) {
-      all.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(f -> f.delete());
-    }
-    log().delete();
+    Fleet.deleteAll(data);
   }
 
   /** One database on the server. */

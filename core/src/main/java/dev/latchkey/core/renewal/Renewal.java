@@ -195,9 +195,9 @@ public final class Renewal {
 
   /** An owner's first key is not a renewal, though the journal counts its attempt as well. */
   private boolean isOverBudget(Job job, @Nullable ManagedKey row) {
-    if (job.why == Job.Why.ORDERED) return false;
+    if (row == null || job.why == Job.Why.ORDERED) return false;
     int begun = store.renewals().begunWithin(job.provider.name(), job.owner, BUDGET_WINDOW);
-    boolean isNew = row != null && row.createdAt().isAfter(time.now().minus(BUDGET_WINDOW));
+    boolean isNew = row.createdAt().isAfter(time.now().minus(BUDGET_WINDOW));
     return begun >= job.provider.renewal().budgetPerHour() + (isNew ? 1 : 0);
   }
 

@@ -37,7 +37,7 @@ final class AttachInterceptor implements Interceptor {
     Hops hops = current.get();
     if (hops != null) hops.supersede();
     if (!calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath())) return null;
-    if (hops == null) current.set(hops = new Hops());
+    if (hops == null) current.set(hops = new Hops(null));
     return hops.open(calls, request);
   }
 

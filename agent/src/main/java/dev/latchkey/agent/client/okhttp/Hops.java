@@ -2,6 +2,7 @@ package dev.latchkey.agent.client.okhttp;
 
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
 import java.io.IOException;
@@ -16,10 +17,16 @@ import org.jspecify.annotations.Nullable;
  * body unpacked; the others are reported by their heads.
  */
 final class Hops {
+  private final @Nullable Owner owner;
   private @Nullable KeyedCall replay;
   private @Nullable HttpUrl replayUrl;
   private @Nullable KeyedCall pending;
   private @Nullable AnswerHead head;
+
+  /** The hops of one call; of the one who is calling on this thread where {@code owner} is null. */
+  Hops(@Nullable Owner owner) {
+    this.owner = owner;
+  }
 
   /** The next hop to this place uses the call. */
   void replay(KeyedCall call, HttpUrl url) {
@@ -31,7 +38,7 @@ final class Hops {
   @Nullable KeyedCall open(OutboundCalls calls, Request request) {
     KeyedCall given = replay;
     if (given == null || !request.url().equals(replayUrl)) {
-      return calls.open(new OkOutbound(request), null);
+      return calls.open(new OkOutbound(request), owner);
     }
     replay = null;
     return given;

@@ -4,6 +4,7 @@ import dev.latchkey.agent.client.Adapter;
 import dev.latchkey.agent.hop.GuardedCalls;
 import dev.latchkey.core.call.OutboundCalls;
 import java.util.List;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class OkHttpAdapter implements Adapter {
   private final Interceptor replays;
   private final Interceptor attaches;
+  private final Owners owners = new Owners();
 
   /** By name. */
   public OkHttpAdapter(OutboundCalls calls) {
     ThreadLocal<@Nullable Hops> current = new ThreadLocal<>();
-    replays = new ReplayInterceptor(current);
+    replays = new ReplayInterceptor(current, owners);
     attaches = new AttachInterceptor(GuardedCalls.of(calls), current);
   }
 
   @Override
   public @Nullable Object enter(
       int hook, @Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+    if (hook != OkHttpHooks.CLIENT) {
+      if (self instanceof Call) owners.started((Call) self);
+      return null;
+    }
     if (a == null) return null;
     OkHttpClient.Builder builder = (OkHttpClient.Builder) a;
     moveToEnd(replays, builder.interceptors());

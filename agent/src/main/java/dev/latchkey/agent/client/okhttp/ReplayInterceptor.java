@@ -3,6 +3,7 @@ package dev.latchkey.agent.client.okhttp;
 import dev.latchkey.agent.hop.Peek;
 import dev.latchkey.agent.hop.Wait;
 import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
 import java.io.IOException;
@@ -21,16 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplayInterceptor implements Interceptor {
   private final ThreadLocal<@Nullable Hops> current;
+  private final Owners owners;
 
-  ReplayInterceptor(ThreadLocal<@Nullable Hops> current) {
+  ReplayInterceptor(ThreadLocal<@Nullable Hops> current, Owners owners) {
     this.current = current;
+    this.owners = owners;
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
     // An interceptor of the application may make a call of its own on this thread.
     Hops outer = current.get();
-    if (outer != null) current.set(null);
+    Owner owner = owners.of(chain.call());
+    if (outer != null || owner != null) current.set(owner == null ? null : new Hops(owner));
     try {
       Response response = chain.proceed(chain.request());
       Hops hops = current.get();

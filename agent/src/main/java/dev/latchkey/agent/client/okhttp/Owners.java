@@ -1,0 +1,31 @@
+package dev.latchkey.agent.client.okhttp;
+
+import dev.latchkey.agent.bridge.LatchkeyBridge;
+import dev.latchkey.core.key.Owner;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+import okhttp3.Call;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who started an asynchronous call: it is sent on a thread of the client's, where nobody is
+ * calling. Costs nothing while no owner is ever named. Safe for use by many threads.
+ */
+final class Owners {
+  private final Map<Call, Owner> byCall = Collections.synchronizedMap(new WeakHashMap<>());
+  private volatile boolean used;
+
+  /** The call is started on this thread. */
+  void started(Call call) {
+    String user = LatchkeyBridge.owner();
+    if (user == null || user.trim().isEmpty()) return;
+    byCall.put(call, Owner.of(user));
+    used = true;
+  }
+
+  /** Who started the call on another thread; null for the one who is calling on this one. */
+  @Nullable Owner of(Call call) {
+    return used ? byCall.remove(call) : null;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.latchkey.agent.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.OutboundRequest;
+import dev.latchkey.core.key.Owner;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class EngineTest {
+  private final Opening opening = new Opening();
+  private final Engine engine = Engine.create(opening, EngineTest.class.getClassLoader());
+  private final OutboundCalls calls = new ClientCalls("okhttp", engine);
+
+  @Test
+  void firstCallWaitsUntilItIsOpen() throws Exception {
+    CompletableFuture<Boolean> managed = CompletableFuture.supplyAsync(this::manages);
+    assertThat(opening.begun.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(managed).isNotDone();
+    opening.mayEnd.countDown();
+    assertThat(managed.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void opensOnce() {
+    opening.mayEnd.countDown();
+    engine.start();
+    engine.start();
+    assertThat(manages()).isTrue();
+    assertThat(manages()).isTrue();
+    assertThat(opening.times).hasValue(1);
+  }
+
+  @Test
+  void clientThatIsOffManagesNothing() {
+    opening.mayEnd.countDown();
+    assertThat(new ClientCalls("off", engine).manages("https", "h", -1, "/")).isFalse();
+  }
+
+  @Test
+  void openingThatFailsIsToldAndManagesNothing() {
+    opening.fault = new IllegalStateException("no settings");
+    opening.mayEnd.countDown();
+    assertThat(manages()).isFalse();
+    assertThat(opening.told).isSameAs(opening.fault);
+  }
+
+  @Test
+  void callsOfTheOpeningItselfDoNotWait() throws Exception {
+    opening.asking = calls;
+    opening.mayEnd.countDown();
+    engine.await();
+    assertThat(opening.answer).isFalse();
+    assertThat(manages()).isTrue();
+  }
+
+  @Test
+  void interruptedCallGoesOutAsItIs() {
+    Thread.currentThread().interrupt();
+    assertThat(manages()).isFalse();
+    assertThat(Thread.interrupted()).isTrue();
+    opening.mayEnd.countDown();
+    assertThat(manages()).isTrue();
+  }
+
+  private boolean manages() {
+    return calls.manages("https", "api.example.com", -1, "/");
+  }
+
+  /** Opens when it may, and manages everything but for the client named off. */
+  private static final class Opening implements Engine.Opener {
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch mayEnd = new CountDownLatch(1);
+    final AtomicInteger times = new AtomicInteger();
+    volatile @Nullable RuntimeException fault;
+    volatile @Nullable Throwable told;
+    volatile @Nullable OutboundCalls asking;
+    volatile boolean answer = true;
+
+    @Override
+    public Engine.Opened open() throws InterruptedException {
+      times.incrementAndGet();
+      begun.countDown();
+      OutboundCalls nested = asking;
+      if (nested != null) answer = nested.manages("https", "api.example.com", -1, "/");
+      if (!mayEnd.await(30, TimeUnit.SECONDS)) throw new AssertionError("never allowed to end");
+      if (fault != null) throw fault;
+      return client -> client.equals("off") ? Nothing.INSTANCE : new Everything();
+    }
+
+    @Override
+    public void failed(Throwable why) {
+      told = why;
+    }
+  }
+
+  private static final class Everything implements OutboundCalls {
+    @Override
+    public boolean manages(String scheme, String host, int port, String path) {
+      return true;
+    }
+
+    @Override
+    public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
+      return null;
+    }
+  }
+}
