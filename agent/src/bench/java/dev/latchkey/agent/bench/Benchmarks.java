@@ -31,7 +31,8 @@ public final class Benchmarks {
   }
 
   private static void attach(int rounds) throws Exception {
-    for (String method : new String[] {"foreignHost", "attach", "attachFromTwoThreads"}) {
+    for (String method :
+        new String[] {"foreignHost", "attach", "attachFromTwoThreads", "attachAndReport"}) {
       Microbenchmarks.Series series = new Microbenchmarks.Series();
       for (int i = 0; i < rounds; i++) {
         series.add(Microbenchmarks.measure(FrontDoorCost.class, method, Collections.emptyList()));

@@ -3,6 +3,8 @@ package dev.latchkey.agent.bench;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -58,16 +60,27 @@ final class Microbenchmarks {
                 new OptionsBuilder()
                     .include("^" + where.getName().replace(".", "\\.") + "\\." + method + "$")
                     .forks(1)
-                    .warmupIterations(3)
+                    .warmupIterations(4)
                     .warmupTime(TimeValue.seconds(1))
-                    .measurementIterations(4)
-                    .measurementTime(TimeValue.seconds(1))
+                    .measurementIterations(40)
+                    .measurementTime(TimeValue.milliseconds(100))
                     .addProfiler(GCProfiler.class)
                     .verbosity(VerboseMode.SILENT)
                     .jvmArgsAppend(flags.toArray(new String[0]))
                     .build())
             .runSingle();
-    return new Cost(result.getPrimaryResult().getScore(), allocation(result));
+    return new Cost(quietest(result), allocation(result));
+  }
+
+  /** The least disturbed of many short iterations: a machine is never quite alone. */
+  private static double quietest(RunResult result) {
+    double least = Double.MAX_VALUE;
+    for (BenchmarkResult fork : result.getBenchmarkResults()) {
+      for (IterationResult iteration : fork.getIterationResults()) {
+        least = Math.min(least, iteration.getPrimaryResult().getScore());
+      }
+    }
+    return least;
   }
 
   private static double allocation(RunResult result) {
