@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/**
- * Writes which client ran which part of the contract, one file for each way of running: {@code
- * target/client-matrix-*.md}.
- */
+/** Writes which client ran which part of the contract, and what it lacks, to a table. */
 final class Matrix implements TestWatcher, AfterAllCallback {
   private static final Map<String, Map<String, Row>> RAN = new TreeMap<>();
 
@@ -43,10 +42,24 @@ final class Matrix implements TestWatcher, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) throws IOException {
+    Path folder = Paths.get("target", "client-matrix");
+    Files.createDirectories(folder);
     for (Map.Entry<String, Map<String, Row>> way : RAN.entrySet()) {
-      Path file = Paths.get("target", "client-matrix-" + fileName(way.getKey()) + ".md");
-      Files.write(file, table(way.getKey(), way.getValue()).getBytes("UTF-8"));
+      Path file = folder.resolve(fileName(way.getKey()) + ".md");
+      Files.write(file, Bytes.of(table(way.getKey(), way.getValue())));
     }
+    join(folder);
+  }
+
+  /** What ran in this JVM and in those of the build before it. */
+  private static void join(Path folder) throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().collect(Collectors.toList())) {
+        all.append(Bytes.text(Files.readAllBytes(file))).append('\n');
+      }
+    }
+    Files.write(Paths.get("target", "client-matrix.md"), Bytes.of(all.toString()));
   }
 
   private static String fileName(String way) {
@@ -54,7 +67,7 @@ final class Matrix implements TestWatcher, AfterAllCallback {
   }
 
   private static String table(String way, Map<String, Row> rows) {
-    StringBuilder out = new StringBuilder("Contract, " + way + "\n\n");
+    StringBuilder out = new StringBuilder("Contract " + way + "\n\n");
     out.append("| client | passed | failed | skipped |\n|---|---|---|---|\n");
     rows.forEach((name, row) -> out.append("| ").append(name).append(row).append(" |\n"));
     out.append("\nSkipped, because:\n\n");

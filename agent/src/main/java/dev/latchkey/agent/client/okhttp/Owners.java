@@ -1,6 +1,6 @@
 package dev.latchkey.agent.client.okhttp;
 
-import dev.latchkey.agent.bridge.LatchkeyBridge;
+import dev.latchkey.agent.hop.Caller;
 import dev.latchkey.core.key.Owner;
 import java.util.Collections;
 import java.util.Map;
@@ -18,9 +18,9 @@ final class Owners {
 
   /** The call is started on this thread. */
   void started(Call call) {
-    String user = LatchkeyBridge.owner();
-    if (user == null || user.trim().isEmpty()) return;
-    byCall.put(call, Owner.of(user));
+    Owner owner = Caller.owner();
+    if (owner == null) return;
+    byCall.put(call, owner);
     used = true;
   }
 

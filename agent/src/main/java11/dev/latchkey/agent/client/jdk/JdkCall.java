@@ -1,6 +1,6 @@
 package dev.latchkey.agent.client.jdk;
 
-import dev.latchkey.agent.bridge.LatchkeyBridge;
+import dev.latchkey.agent.hop.Caller;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.key.Owner;
@@ -44,7 +44,9 @@ final class JdkCall {
     if (request.getClass().getName().endsWith(".HttpRequestImpl")) return null;
     boolean follows = client.followRedirects() != HttpClient.Redirect.NEVER;
     KeyedCall first = open(calls, request, null);
-    return first == null && !follows ? null : new JdkCall(calls, request, owner(), first, false);
+    return first == null && !follows
+        ? null
+        : new JdkCall(calls, request, Caller.owner(), first, false);
   }
 
   /**
@@ -115,10 +117,5 @@ final class JdkCall {
     JdkOutbound hop = new JdkOutbound(request);
     if (!calls.manages(hop.scheme(), hop.host(), hop.port(), hop.path())) return null;
     return calls.open(hop, owner);
-  }
-
-  private static @Nullable Owner owner() {
-    String user = LatchkeyBridge.owner();
-    return user == null || user.isBlank() ? null : Owner.of(user);
   }
 }
