@@ -1,4 +1,4 @@
-package dev.latchkey.agent.log;
+package dev.latchkey.core.log;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +15,7 @@ import org.slf4j.helpers.MessageFormatter;
  * ***************b465 the provider refused the key}. Latchkey's own events count from INFO, those
  * of the libraries inside it from WARN.
  */
-final class AgentLogger extends LegacyAbstractLogger {
+final class OwnLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1;
   private static final String OURS = "latchkey";
   private static final int MOST_CAUSES = 4;
@@ -25,7 +25,7 @@ final class AgentLogger extends LegacyAbstractLogger {
 
   private final boolean ours;
 
-  AgentLogger(String name) {
+  OwnLogger(String name) {
     this.name = name;
     this.ours = name.equals(OURS) || name.startsWith("dev.latchkey.");
   }

@@ -1,4 +1,4 @@
-package dev.latchkey.agent.jul;
+package dev.latchkey.core.jul;
 
 /** Stands in for the JDK's class of the same name. */
 public final class Level {

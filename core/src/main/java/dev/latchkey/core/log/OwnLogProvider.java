@@ -1,4 +1,4 @@
-package dev.latchkey.agent.log;
+package dev.latchkey.core.log;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -11,13 +11,13 @@ import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
 /** Makes SLF4J inside the agent write to {@link LogOutput}. */
-public final class AgentLogProvider implements SLF4JServiceProvider {
+public final class OwnLogProvider implements SLF4JServiceProvider {
   private final Loggers loggers = new Loggers();
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter context = new NOPMDCAdapter();
 
   /** Called by SLF4J. */
-  public AgentLogProvider() {}
+  public OwnLogProvider() {}
 
   @Override
   public ILoggerFactory getLoggerFactory() {
@@ -48,7 +48,7 @@ public final class AgentLogProvider implements SLF4JServiceProvider {
 
     @Override
     public Logger getLogger(String name) {
-      return byName.computeIfAbsent(name, AgentLogger::new);
+      return byName.computeIfAbsent(name, OwnLogger::new);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.latchkey.agent.log;
+package dev.latchkey.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.event.Level;
 
-final class AgentLoggerTest {
+final class OwnLoggerTest {
   private static final Instant AT = Instant.parse("2026-11-21T14:00:00.123Z");
 
-  private final AgentLogger ours = new AgentLogger("latchkey");
-  private final AgentLogger library = new AgentLogger("com.zaxxer.hikari.pool.HikariPool");
+  private final OwnLogger ours = new OwnLogger("latchkey");
+  private final OwnLogger library = new OwnLogger("com.zaxxer.hikari.pool.HikariPool");
 
   @AfterEach
   void reset() {

@@ -1,4 +1,4 @@
-package dev.latchkey.agent.jul;
+package dev.latchkey.core.jul;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.latchkey.agent.log;
+package dev.latchkey.core.log;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -31,11 +33,40 @@ public final class LogOutput {
   private LogOutput() {}
 
   /**
+   * Takes over the settings {@code log.level} and {@code log.file}. A file that cannot be written
+   * is told, and the lines stay where they went before.
+   *
+   * @param levelName {@code error}, {@code warn}, {@code info} or {@code debug}
+   * @param file null for stderr
+   */
+  public static void configure(String levelName, @Nullable Path file) {
+    level(levelName);
+    if (file == null) return;
+    try {
+      toFile(file);
+    } catch (IOException e) {
+      LoggerFactory.getLogger("latchkey")
+          .warn("log.file cannot be written, the log stays on stderr", e);
+    }
+  }
+
+  /** Lets go of the file; lines go to stderr from now on. */
+  public static void close() {
+    OutputStream before = out;
+    toStderr();
+    try {
+      if (!(before instanceof FileOutputStream)) before.close();
+    } catch (IOException e) {
+      // What was written is written; a file that does not close is gone with the process.
+    }
+  }
+
+  /**
    * Writes to the end of this file from now on. A new file can be read by its owner only.
    *
    * @throws IOException if the file cannot be opened; lines go where they went before
    */
-  public static void toFile(Path file) throws IOException {
+  static void toFile(Path file) throws IOException {
     create(file);
     out = Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.APPEND));
   }
@@ -50,7 +81,7 @@ public final class LogOutput {
    * @param name {@code error}, {@code warn}, {@code info} or {@code debug}
    * @throws IllegalArgumentException for any other name
    */
-  public static void level(String name) {
+  static void level(String name) {
     level = Level.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
