@@ -54,6 +54,14 @@ final class GlobalSettings {
           10_000_000,
           100_000,
           "The most owners that are kept in memory at a time.");
+  static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+      Setting.list(
+              "identity.trusted-proxies",
+              "IP addresses and ranges such as 10.0.0.0/8, ::1",
+              null,
+              "From which addresses the filter believes a user id in a header; from none without"
+                  + " it.")
+          .then(AddressRange::parseAll);
   static final Setting<Duration> WAIT_PROVISIONING =
       Setting.span(
           "waits.provisioning",
@@ -97,6 +105,7 @@ final class GlobalSettings {
               KEYSET_FILE,
               DEFAULT_OWNER,
               MAX_OWNERS,
+              TRUSTED_PROXIES,
               WAIT_PROVISIONING,
               WAIT_WAITER,
               LOG_FILE,

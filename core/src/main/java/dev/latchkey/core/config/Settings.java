@@ -24,6 +24,7 @@ public final class Settings {
   private final @Nullable Secret keysetText;
   private final Owner defaultOwner;
   private final int maxOwners;
+  private final List<AddressRange> trustedProxies;
   private final Duration provisioningTimeout;
   private final Duration waiterTimeout;
   private final @Nullable Path logFile;
@@ -44,6 +45,10 @@ public final class Settings {
     keysetText = b.keysetText;
     defaultOwner = b.defaultOwner;
     maxOwners = b.maxOwners;
+    trustedProxies =
+        b.trustedProxies == null
+            ? Collections.<AddressRange>emptyList()
+            : Collections.unmodifiableList(new ArrayList<>(b.trustedProxies));
     provisioningTimeout = b.provisioningTimeout;
     waiterTimeout = b.waiterTimeout;
     logFile = b.logFile;
@@ -102,6 +107,11 @@ public final class Settings {
   /** The most owners kept in memory, 1 to 10,000,000; 100,000 by default. */
   public int maxOwners() {
     return maxOwners;
+  }
+
+  /** From which addresses a user id in a header is believed; from none by default. */
+  public List<AddressRange> trustedProxies() {
+    return trustedProxies;
   }
 
   /** The longest that one key-management call may take, 100 ms to 5 min; 10 s by default. */
@@ -163,6 +173,7 @@ public final class Settings {
     @Nullable Secret keysetText;
     Owner defaultOwner = Owner.of("app");
     int maxOwners;
+    @Nullable List<AddressRange> trustedProxies;
     Duration provisioningTimeout = Duration.ZERO;
     Duration waiterTimeout = Duration.ZERO;
     @Nullable Path logFile;

@@ -82,6 +82,7 @@ public final class SettingsLoader {
     b.storeNotify = root.value(STORE_NOTIFY);
     b.defaultOwner = root.value(DEFAULT_OWNER);
     b.maxOwners = root.value(MAX_OWNERS);
+    b.trustedProxies = root.get(TRUSTED_PROXIES);
     b.provisioningTimeout = root.value(WAIT_PROVISIONING);
     b.waiterTimeout = root.value(WAIT_WAITER);
     b.logFile = path(root, LOG_FILE, folder);
