@@ -1,6 +1,7 @@
 package dev.latchkey.filter.answer;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class HeldResponse extends HttpServletResponseWrapper {
   private static final String LENGTH = "Content-Length";
 
   private final HttpServletResponse real;
+  private final Runnable end;
   private @Nullable HeldStream stream;
   private @Nullable HeldWriter writer;
   private @Nullable PrintWriter printer;
@@ -31,10 +33,25 @@ public final class HeldResponse extends HttpServletResponseWrapper {
   private boolean passes;
   private boolean flushed;
 
-  /** Holds what is written to this answer from now on. */
-  public HeldResponse(HttpServletResponse real) {
+  /**
+   * Holds what is written to this answer from now on.
+   *
+   * @param end what to do when the answer is complete; may be called twice
+   */
+  public HeldResponse(HttpServletResponse real, Runnable end) {
     super(real);
     this.real = real;
+    this.end = end;
+  }
+
+  /**
+   * Whoever reaches past us finds all that was held in its place: after a forward, Tomcat 11 does
+   * so to close the answer at once (its context's {@code suspendWrappedResponseAfterForward}).
+   */
+  @Override
+  public ServletResponse getResponse() {
+    if (!passes && held() > 0) end.run();
+    return super.getResponse();
   }
 
   /**

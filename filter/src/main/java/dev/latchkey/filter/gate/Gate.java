@@ -12,6 +12,7 @@ import dev.latchkey.filter.login.Logins;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -36,11 +37,12 @@ public final class Gate implements Filter {
 
   @Override
   public void init(FilterConfig config) {
-    try {
-      open(config);
-    } catch (ConfigException e) {
-      off(e.faults());
-    }
+    Options options = Options.of(config);
+    Settings settings = settings(options, config.getServletContext());
+    if (settings != null && !settings.enabled()) return;
+    UserSource users = settings == null ? null : users(options, settings);
+    if (settings == null || users == null || !options.faults().isEmpty()) off(options.faults());
+    else open(options, settings, users);
   }
 
   @Override
@@ -61,22 +63,29 @@ public final class Gate implements Filter {
     LogOutput.close();
   }
 
-  private void open(FilterConfig config) {
-    Options options = Options.of(config);
-    Settings settings = Opening.settings(options, config.getServletContext());
-    if (!settings.enabled()) return;
-    LogOutput.configure(settings.logLevel(), settings.logFile());
-    TrustedProxies proxies = TrustedProxies.of(settings.trustedProxies());
-    UserSource users = UserSource.parse(options.value(Options.USER), proxies);
-    if (users == null) options.fault("user", "allowed: " + Options.USER.range());
-    else if (users.isHeader() && proxies.isEmpty()) {
-      options.fault("user", "set identity.trusted-proxies: no proxy's header is believed so far");
+  /** Null where they cannot be used; what is wrong is among the options' faults then. */
+  private static @Nullable Settings settings(Options options, ServletContext context) {
+    try {
+      Settings settings = Opening.settings(options, context);
+      LogOutput.configure(settings.logLevel(), settings.logFile());
+      return settings;
+    } catch (ConfigException e) {
+      e.faults().forEach(options::fault);
+      return null;
     }
-    if (users == null || !options.faults().isEmpty()) off(options.faults());
-    else begin(options, settings, users);
   }
 
-  private void begin(Options options, Settings settings, UserSource users) {
+  private static @Nullable UserSource users(Options options, Settings settings) {
+    TrustedProxies proxies = TrustedProxies.of(settings.trustedProxies());
+    UserSource users = UserSource.parse(options.value(Options.USER), proxies);
+    if (users != null && users.isHeader() && proxies.isEmpty()) {
+      options.fault(
+          Options.USER, "set identity.trusted-proxies: no proxy's header is believed so far");
+    }
+    return users;
+  }
+
+  private void open(Options options, Settings settings, UserSource users) {
     Caller caller = Caller.find();
     if (!caller.isHeard()) for (String warning : settings.warnings()) LOG.warn("{}", warning);
     if (settings.providers().isEmpty()) return;
@@ -87,7 +96,8 @@ public final class Gate implements Filter {
       visits = new Visits(options, settings.dryRun(), users, caller, logins);
       tell(options, caller);
     } catch (NamingException e) {
-      options.fault("data-source", "the container knows none of that name: " + e.getMessage());
+      options.fault(
+          Options.DATA_SOURCE, "the container knows none of that name: " + e.getMessage());
       off(options.faults());
     }
   }

@@ -25,7 +25,7 @@ final class LoginVisit {
   LoginVisit(
       Visits visits, boolean json, HttpServletRequest request, HttpServletResponse response) {
     this.visits = visits;
-    this.held = json ? new HeldResponse(response) : null;
+    this.held = json ? new HeldResponse(response, this::end) : null;
     this.response = response;
     this.request = held == null ? request : new HeldRequest(request, held, this::end);
   }

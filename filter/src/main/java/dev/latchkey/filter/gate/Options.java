@@ -2,6 +2,8 @@ package dev.latchkey.filter.gate;
 
 import dev.latchkey.core.yaml.Names;
 import dev.latchkey.core.yaml.Setting;
+import dev.latchkey.filter.identity.TrustedProxies;
+import dev.latchkey.filter.identity.UserSource;
 import dev.latchkey.filter.login.LoginPaths;
 import jakarta.servlet.FilterConfig;
 import java.time.Duration;
@@ -20,13 +22,14 @@ final class Options {
           null,
           "The configuration file; without it the agent's.");
   static final Setting<String> USER =
-      Setting.text(
+      Setting.of(
           "user",
           "principal, session:NAME, header:NAME, param:NAME",
           "principal",
           "Where a request says whose it is: the container's login, an attribute of the session (or"
               + " a property of one, such as session:user.id), a header that a trusted proxy sets,"
-              + " or a parameter of the login.");
+              + " or a parameter of the login.",
+          text -> UserSource.parse(text, TrustedProxies.NONE) == null ? null : text);
   static final Setting<LoginPaths> LOGIN_PATH =
       Setting.of(
           "login-path",
@@ -102,16 +105,13 @@ final class Options {
   private void check() {
     for (String name : Collections.list(config.getInitParameterNames())) checkName(name);
     for (Setting<?> setting : ALL) {
-      if (get(setting) == null && isSet(setting)) {
-        fault(setting.name(), "allowed: " + setting.range());
-      }
+      if (get(setting) == null && isSet(setting)) fault(setting, "allowed: " + setting.range());
     }
-    boolean json = Boolean.TRUE.equals(get(LOGIN_JSON));
-    if (json && !isSet(LOGIN_PATH)) {
-      fault(LOGIN_JSON.name(), "needs login-path: only the answer to a login is changed");
+    if (Boolean.TRUE.equals(get(LOGIN_JSON)) && !isSet(LOGIN_PATH)) {
+      fault(LOGIN_JSON, "needs login-path: only the answer to a login is changed");
     }
     if (String.valueOf(get(USER)).startsWith("param:") && !isSet(LOGIN_PATH)) {
-      fault(USER.name(), "param: needs login-path, since only a login carries the parameter");
+      fault(USER, "param: needs login-path, since only a login carries the parameter");
     }
   }
 
@@ -125,11 +125,24 @@ final class Options {
     for (Setting<?> setting : ALL) known.add(setting.name());
     if (known.contains(name)) return;
     String nearest = Names.nearest(name, known);
-    fault(name, "no such parameter" + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+    fault(where(name) + "no such parameter" + (nearest == null ? "" : didYouMean(nearest)));
   }
 
-  void fault(String name, String what) {
-    faults.add(
-        "web.xml, filter " + config.getFilterName() + ", init parameter " + name + ": " + what);
+  private static String didYouMean(String name) {
+    return "; did you mean " + name + "?";
+  }
+
+  /** What is wrong with a parameter, and what to do. */
+  void fault(Setting<?> setting, String what) {
+    fault(where(setting.name()) + what);
+  }
+
+  /** Anything that is wrong. */
+  void fault(String line) {
+    faults.add(line);
+  }
+
+  private String where(String name) {
+    return "web.xml, filter " + config.getFilterName() + ", init parameter " + name + ": ";
   }
 }

@@ -2,11 +2,15 @@ package dev.latchkey.filter.identity;
 
 import dev.latchkey.core.config.AddressRange;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Whose headers are believed: the setting {@code identity.trusted-proxies}. Immutable. */
 public final class TrustedProxies {
+  /** Nobody is believed. */
+  public static final TrustedProxies NONE = of(Collections.<AddressRange>emptyList());
+
   private final List<AddressRange> ranges;
 
   private TrustedProxies(List<AddressRange> ranges) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What became of a user's keys, as the application sees it: a map of texts and flags, which every
  * page can read and every container can store, with {@code user}, {@code status} ({@code ready},
- * {@code pending} or {@code none}), {@code has_key}, {@code source}, {@code synced}, {@code key}
- * (the mask) and {@code error}; more than one provider stand under {@code providers}, and the first
- * one's values on top. Pure.
+ * {@code pending}, {@code unavailable} while nobody can look into the table, or {@code none}),
+ * {@code has_key}, {@code source}, {@code synced}, {@code key} (the mask) and {@code error}; more
+ * than one provider stand under {@code providers}, and the first one's values on top. Pure.
  */
 public final class KeyStatus {
   /** The session attribute's name. */
@@ -21,6 +21,7 @@ public final class KeyStatus {
 
   static final String READY = "ready";
   static final String PENDING = "pending";
+  static final String UNAVAILABLE = "unavailable";
   static final String NONE = "none";
 
   private KeyStatus() {}
@@ -37,7 +38,7 @@ public final class KeyStatus {
     SyncResult first = results.isEmpty() ? null : results.values().iterator().next();
     Map<String, Object> values = first == null ? new LinkedHashMap<>() : one(first);
     if (results.size() > 1) values.put("providers", frozen(providers));
-    return of(user, first != null && first.isUsable() ? READY : NONE, values);
+    return of(user, status(first), values);
   }
 
   /** Nothing is known but what went wrong. */
@@ -54,7 +55,12 @@ public final class KeyStatus {
         + (source == null ? "null" : "\"" + source + "\"")
         + ",\"synced\":"
         + status.get("synced")
-        + (PENDING.equals(status.get("status")) ? ",\"status\":\"pending\"}" : "}");
+        + (isUnsettled(status) ? ",\"status\":\"" + status.get("status") + "\"}" : "}");
+  }
+
+  private static boolean isUnsettled(Map<String, Object> status) {
+    Object word = status.get("status");
+    return PENDING.equals(word) || UNAVAILABLE.equals(word);
   }
 
   /** Whose it is, if this is one of ours. */
@@ -76,6 +82,11 @@ public final class KeyStatus {
     all.put("synced", false);
     all.putAll(rest);
     return frozen(all);
+  }
+
+  private static String status(@Nullable SyncResult result) {
+    if (result != null && result.isUsable()) return READY;
+    return result != null && result.isTableDown() ? UNAVAILABLE : NONE;
   }
 
   private static Map<String, Object> one(SyncResult result) {

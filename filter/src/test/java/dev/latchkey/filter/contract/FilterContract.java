@@ -78,6 +78,8 @@ abstract class FilterContract {
         .parameter("user", "session:user")
         .parameter("login-path", "/in/login")
         .parameter("login-json", "true")
+        // Longer than the default: a machine that runs all tests is slow.
+        .parameter("sync-timeout", "5s")
         .servlet(LoginServlet.class, "/in/login")
         .servlet(ForwardedServlet.class, "/in/forwarded")
         .servlet(LogoutServlet.class, "/in/logout")
@@ -176,6 +178,47 @@ abstract class FilterContract {
   }
 
   @Test
+  void fiftyMegabytesStream() throws Exception {
+    Reply reply = login(Visitor.of(server), name("huge"), "huge");
+    assertThat(reply.body()).hasSize(50 * 1024 * 1024 + "{\"much\":\"\"}".length());
+  }
+
+  @Test
+  void answerThatHasBegunBeforeItsContentPassesUntouched() throws Exception {
+    String user = name("early");
+    Visitor visitor = Visitor.of(server);
+    assertThat(login(visitor, user, "committed").text()).isEqualTo(String.format(PLAIN, user));
+    assertThat(visitor.get("/in/status").text()).contains("status=ready");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "o'); drop table api_keys; --",
+        "line\nbreak\u0000\u001b[31m",
+        "\uD83D\uDD11 \uD83D\uDE80 \uD55C\uAD6D",
+        "*",
+        "LONG"
+      })
+  void strangeUsersAreServedLikeAnyOther(String text) throws Exception {
+    StringBuilder user = new StringBuilder(name(""));
+    while (text.equals("LONG") && user.length() < 10_000) user.append("0123456789");
+    if (!text.equals("LONG")) user.append(text);
+    Visitor visitor = Visitor.of(server);
+    Reply reply =
+        visitor.post("/in/login?how=stream", "name=" + encoded(user.toString().replace("\"", "")));
+    assertThat(reply.text()).contains("\"source\":\"auto-provisioned\",\"synced\":true");
+    assertThat(visitor.get("/in/status").text()).contains("status=ready");
+  }
+
+  @Test
+  void blankUserIsNobody() throws Exception {
+    Visitor visitor = Visitor.of(server);
+    assertThat(login(visitor, "  ", "plain").text()).isEqualTo(String.format(PLAIN, "  "));
+    assertThat(visitor.get("/in/who").text()).isEqualTo("null");
+  }
+
+  @Test
   void redirectAfterALoginIsTheApplications() throws Exception {
     Visitor visitor = Visitor.of(server);
     String user = name("rita");
@@ -232,7 +275,7 @@ abstract class FilterContract {
       long begun = System.nanoTime();
       Reply reply = login(visitor, user, "plain");
       long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
-      assertThat(seconds).isLessThan(8);
+      assertThat(seconds).isBetween(4L, 15L);
       assertThat(reply.text())
           .contains("{\"has_key\":false,\"source\":null,\"synced\":false,\"status\":\"pending\"}");
     } finally {

@@ -108,6 +108,18 @@ public final class LoginServlet extends HttpServlet {
         Arrays.fill(much, 'x');
         text(response, "application/json", "{\"much\":\"" + new String(much) + "\"}");
         break;
+      case "huge":
+        char[] part = new char[64 * 1024];
+        Arrays.fill(part, 'x');
+        response.setContentType("application/json");
+        response.getWriter().write("{\"much\":\"");
+        for (int i = 0; i < 50 * 16; i++) response.getWriter().write(part);
+        response.getWriter().write("\"}");
+        break;
+      case "committed":
+        response.flushBuffer();
+        json(response, request);
+        break;
       case "redirect":
         response.sendRedirect("status");
         break;
