@@ -24,6 +24,7 @@ public final class Settings {
   private final @Nullable Secret keysetText;
   private final Owner defaultOwner;
   private final int maxOwners;
+  private final boolean propagate;
   private final Duration provisioningTimeout;
   private final Duration waiterTimeout;
   private final @Nullable Path logFile;
@@ -44,6 +45,7 @@ public final class Settings {
     keysetText = b.keysetText;
     defaultOwner = b.defaultOwner;
     maxOwners = b.maxOwners;
+    propagate = b.propagate;
     provisioningTimeout = b.provisioningTimeout;
     waiterTimeout = b.waiterTimeout;
     logFile = b.logFile;
@@ -104,6 +106,11 @@ public final class Settings {
     return maxOwners;
   }
 
+  /** Whether work that is handed to executors goes on for its user; false by default. */
+  public boolean propagate() {
+    return propagate;
+  }
+
   /** The longest that one key-management call may take, 100 ms to 5 min; 10 s by default. */
   public Duration provisioningTimeout() {
     return provisioningTimeout;
@@ -122,6 +129,11 @@ public final class Settings {
   /** {@code error}, {@code warn}, {@code info} (default) or {@code debug}. */
   public String logLevel() {
     return logLevel;
+  }
+
+  /** The names of all HTTP clients that may be switched off, such as {@code okhttp}. */
+  public static List<String> clients() {
+    return GlobalSettings.CLIENTS;
   }
 
   /** Whether calls of that HTTP client are looked at; true unless its setting says false. */
@@ -163,6 +175,7 @@ public final class Settings {
     @Nullable Secret keysetText;
     Owner defaultOwner = Owner.of("app");
     int maxOwners;
+    boolean propagate;
     Duration provisioningTimeout = Duration.ZERO;
     Duration waiterTimeout = Duration.ZERO;
     @Nullable Path logFile;
