@@ -2,6 +2,7 @@ package dev.latchkey.agent.engine;
 
 import dev.latchkey.agent.bridge.LatchkeyBridge;
 import dev.latchkey.agent.log.LogOutput;
+import dev.latchkey.agent.propagate.Propagation;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.config.ConfigException;
@@ -12,6 +13,7 @@ import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.time.TimeSource;
 import java.io.File;
 import java.io.IOException;
+import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,14 +22,16 @@ import org.slf4j.LoggerFactory;
 final class CoreOpener implements Engine.Opener {
   private final @Nullable String arguments;
   private final File jar;
+  private final Instrumentation instrumentation;
 
-  private CoreOpener(@Nullable String arguments, File jar) {
+  private CoreOpener(@Nullable String arguments, File jar, Instrumentation instrumentation) {
     this.arguments = arguments;
     this.jar = jar;
+    this.instrumentation = instrumentation;
   }
 
-  static CoreOpener create(@Nullable String arguments, File jar) {
-    return new CoreOpener(arguments, jar);
+  static CoreOpener create(@Nullable String arguments, File jar, Instrumentation instrumentation) {
+    return new CoreOpener(arguments, jar, instrumentation);
   }
 
   @Override
@@ -40,6 +44,7 @@ final class CoreOpener implements Engine.Opener {
     logTo(settings);
     for (String warning : settings.warnings()) log().warn("{}", warning);
     if (settings.providers().isEmpty()) return null;
+    if (settings.propagate()) propagate();
     Latchkey latchkey = Latchkey.open(settings, TimeSource.system(), CoreOpener::caller);
     Stop.atExit(latchkey);
     return new Core(settings, latchkey.calls());
@@ -52,6 +57,17 @@ final class CoreOpener implements Engine.Opener {
       log().error("off: the configuration cannot be used; the application runs without Latchkey");
     } else {
       log().error("off: it could not start; the application runs without Latchkey", fault);
+    }
+  }
+
+  private void propagate() {
+    try {
+      Propagation.begin(
+          instrumentation,
+          (type, fault) ->
+              log().warn("{} is not woven: what is handed to it is done for nobody", type, fault));
+    } catch (Throwable fault) {
+      log().warn("identity.propagate is off: it could not start", fault);
     }
   }
 

@@ -22,7 +22,8 @@ public final class Start {
       throws Exception {
     ClassLoader home = Start.class.getClassLoader();
     BridgeDefiner.define(instrumentation, home);
-    Hooks.install(Clients.all(), home, CoreOpener.create(arguments, jar), instrumentation);
+    Hooks.install(
+        Clients.all(), home, CoreOpener.create(arguments, jar, instrumentation), instrumentation);
   }
 
   // Apart, because linking it needs the bridge.
