@@ -4,7 +4,7 @@ import java.util.concurrent.ForkJoinPool;
 
 /**
  * Tasks that go on for everybody, whoever's thread submitted them: a server's connections, an HTTP
- * client's shared streams, the JDK's virtual threads. They never have an owner.
+ * client's shared streams, the JDK's virtual threads, the agent's own. They never have an owner.
  */
 final class Infrastructure {
   private static final String[] TASKS = {
@@ -21,17 +21,21 @@ final class Infrastructure {
     "okhttp3.ConnectionPool",
     "okhttp3.internal.concurrent.",
     "okhttp3.internal.connection.RealConnectionPool",
-    "okhttp3.internal.http2.",
-    "dev.latchkey."
+    "okhttp3.internal.http2."
   };
 
   private Infrastructure() {}
 
   static boolean has(Object by, Object task) {
-    return isOfVirtualThreads(by) || hasClass(task.getClass().getName());
+    Class<?> type = task.getClass();
+    return isOfVirtualThreads(by) || isOurs(type) || hasName(type.getName());
   }
 
-  private static boolean hasClass(String task) {
+  private static boolean isOurs(Class<?> task) {
+    return task.getClassLoader() == Infrastructure.class.getClassLoader();
+  }
+
+  private static boolean hasName(String task) {
     for (String prefix : TASKS) {
       if (task.startsWith(prefix)) return true;
     }
