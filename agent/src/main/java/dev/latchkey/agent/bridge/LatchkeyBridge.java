@@ -22,7 +22,7 @@ public abstract class LatchkeyBridge {
   private static final ThreadLocal<@Nullable AtomicMarkableReference<@Nullable String>> CALLER =
       new ThreadLocal<>();
 
-  // The task that runs, the caller before it, and the same of the task around it.
+  // The worker that has begun, the caller before it, and the same of what it runs in.
   private static final ThreadLocal<@Nullable Object @Nullable []> RUNNING = new ThreadLocal<>();
 
   private static volatile @Nullable LatchkeyBridge handler;
@@ -52,10 +52,7 @@ public abstract class LatchkeyBridge {
   protected void onSubmit(
       Object by, Object task, AtomicMarkableReference<@Nullable String> caller) {}
 
-  /** A task was not taken after all. */
-  protected void onReject(Object task) {}
-
-  /** A task is about to run; returns who submitted it, and forgets it. */
+  /** A task runs now, or never will; returns who submitted it, and forgets it. */
   protected @Nullable AtomicMarkableReference<@Nullable String> onRun(Object task) {
     return null;
   }
@@ -189,12 +186,7 @@ public abstract class LatchkeyBridge {
 
   /** Woven where an executor does not take a task; never throws. */
   public static void rejected(@Nullable Object task) {
-    try {
-      LatchkeyBridge to = carrier;
-      if (to != null && task != null) to.onReject(task);
-    } catch (Throwable ours) {
-      // It is forgotten with the task itself.
-    }
+    if (task != null) taken(task);
   }
 
   /** Woven where a server is given a task; never throws. */
@@ -245,31 +237,28 @@ public abstract class LatchkeyBridge {
     }
   }
 
-  /** Woven at the entry of a task's own method; never throws. */
-  public static void begin(Object task) {
-    AtomicMarkableReference<@Nullable String> caller = taken(task);
+  /** Woven where a thread begins with a task; never throws. */
+  public static void begin(Object worker, @Nullable Object task) {
+    AtomicMarkableReference<@Nullable String> caller = task == null ? null : taken(task);
     if (caller == null) return;
     try {
-      RUNNING.set(new Object[] {task, CALLER.get(), RUNNING.get()});
+      RUNNING.set(new Object[] {worker, CALLER.get(), RUNNING.get()});
       become(caller);
     } catch (Throwable ours) {
       // It runs for nobody.
     }
   }
 
-  /** Woven at every end of a task's own method, after {@link #begin}; never throws. */
+  /** Woven where a thread has done what it began with this worker, if anything; never throws. */
   @SuppressWarnings("unchecked")
-  public static void end(Object task) {
+  public static void end(Object worker) {
     try {
       Object[] top = RUNNING.get();
-      while (top != null && top[0] != task) top = (Object[]) top[2];
+      while (top != null && top[0] != worker) top = (Object[]) top[2];
       if (top == null) return;
       become((AtomicMarkableReference<@Nullable String>) top[1]);
-      if (top[2] == null) {
-        RUNNING.remove();
-      } else {
-        RUNNING.set((Object[]) top[2]);
-      }
+      if (top[2] == null) RUNNING.remove();
+      else RUNNING.set((Object[]) top[2]);
     } catch (Throwable ours) {
       // Nothing is left to be done.
     }

@@ -28,11 +28,6 @@ final class OwnerCarrier extends LatchkeyBridge {
   }
 
   @Override
-  protected void onReject(Object task) {
-    waiting.take(task);
-  }
-
-  @Override
   protected @Nullable AtomicMarkableReference<@Nullable String> onRun(Object task) {
     return waiting.take(task);
   }

@@ -16,6 +16,8 @@ final class Place {
     STAGE,
     /** Before a call of that name: what it takes last is handed to the object. */
     BEFORE,
+    /** A worker comes for a task, having done the one before, and leaves with it. */
+    NEXT,
     /** {@code task.run()} becomes a call of the bridge. */
     RUN,
     /** {@code executor.execute(task)} becomes a call of the bridge. */
@@ -29,7 +31,7 @@ final class Place {
   final String method;
   final @Nullable String descriptor;
 
-  /** The argument's slot; of SUBMIT and REJECT. */
+  /** The argument's slot; of SUBMIT, REJECT and START. */
   final int slot;
 
   /** The called method's name; of BEFORE. */
@@ -51,6 +53,10 @@ final class Place {
 
   static Place reject(String type, String method, String descriptor) {
     return new Place(Kind.REJECT, type, method, descriptor, 1, "");
+  }
+
+  static Place start(String type) {
+    return new Place(Kind.START, type, "start", "(Ljava/lang/Runnable;)V", 1, "");
   }
 
   static Place before(String type, String method, String call) {

@@ -13,6 +13,7 @@ final class PlaceMethod extends MethodVisitor {
   private static final String BRIDGE = LatchkeyBridge.class.getName().replace('.', '/');
   private static final int MOST_PUSHED = 2;
   private static final String OBJECT = "Ljava/lang/Object;";
+  private static final String BOTH = "(" + OBJECT + OBJECT + ")V";
   private static final String RUNNABLE = "Ljava/lang/Runnable;";
   private static final String EXECUTE = "(Ljava/util/concurrent/Executor;" + RUNNABLE + ")V";
 
@@ -38,13 +39,17 @@ final class PlaceMethod extends MethodVisitor {
         bridge("rejected", "(" + OBJECT + ")V");
         break;
       case START:
-        load(1);
+        load(place.slot);
         bridge("started", "(" + RUNNABLE + ")" + RUNNABLE);
-        mv.visitVarInsn(Opcodes.ASTORE, 1);
+        mv.visitVarInsn(Opcodes.ASTORE, place.slot);
+        break;
+      case NEXT:
+        end();
         break;
       case WITHIN:
         load(0);
-        bridge("begin", "(" + OBJECT + ")V");
+        load(0);
+        bridge("begin", BOTH);
         mv.visitLabel(begin);
         break;
       default:
@@ -65,7 +70,7 @@ final class PlaceMethod extends MethodVisitor {
       bridge("execute", EXECUTE);
       return;
     }
-    if (is(Place.Kind.BEFORE) && name.equals(place.call)) before();
+    if (is(Place.Kind.BEFORE) && name.equals(place.call)) top("submitted");
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
   }
 
@@ -73,6 +78,7 @@ final class PlaceMethod extends MethodVisitor {
   public void visitInsn(int opcode) {
     if (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN) {
       if (is(Place.Kind.STAGE)) submitted(1, 0);
+      if (is(Place.Kind.NEXT)) top("begin");
       if (is(Place.Kind.WITHIN)) end();
     }
     super.visitInsn(opcode);
@@ -101,15 +107,15 @@ final class PlaceMethod extends MethodVisitor {
   private void submitted(int by, int task) {
     load(by);
     load(task);
-    bridge("submitted", "(" + OBJECT + OBJECT + ")V");
+    bridge("submitted", BOTH);
   }
 
-  // What the call takes last is on top of the stack, and stays there.
-  private void before() {
+  // Passes this and what is on top of the stack, which stays there.
+  private void top(String method) {
     mv.visitInsn(Opcodes.DUP);
     load(0);
     mv.visitInsn(Opcodes.SWAP);
-    bridge("submitted", "(" + OBJECT + OBJECT + ")V");
+    bridge(method, BOTH);
   }
 
   private boolean is(Place.Kind kind) {

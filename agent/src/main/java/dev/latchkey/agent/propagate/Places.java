@@ -1,9 +1,9 @@
 package dev.latchkey.agent.propagate;
 
 import static dev.latchkey.agent.propagate.Place.Kind.EXECUTE;
+import static dev.latchkey.agent.propagate.Place.Kind.NEXT;
 import static dev.latchkey.agent.propagate.Place.Kind.RUN;
 import static dev.latchkey.agent.propagate.Place.Kind.STAGE;
-import static dev.latchkey.agent.propagate.Place.Kind.START;
 import static dev.latchkey.agent.propagate.Place.Kind.WITHIN;
 
 import java.util.ArrayList;
@@ -44,27 +44,26 @@ final class Places {
     places.forkJoin();
     places.stages();
     places.threads();
-    for (String type : ASYNC_CONTEXTS) places.add(Place.of(START, type, "start"));
+    for (String type : ASYNC_CONTEXTS) places.add(Place.start(type));
     return places.byType;
   }
 
   private void threadPools() {
     threadPool(JUC + "ThreadPoolExecutor");
-    threadPool("org/apache/tomcat/util/threads/ThreadPoolExecutor"); // a copy since 9.0.55
+    threadPool("org/apache/tomcat/util/threads/ThreadPoolExecutor"); // a copy of the JDK's
     add(
         Place.submit(
             JUC + "ScheduledThreadPoolExecutor",
             "delayedExecute",
             "(L" + JUC + "RunnableScheduledFuture;)V",
             1));
-    // A worker that runs already goes on with its old code; what was submitted to it does not.
-    add(Place.of(WITHIN, JUC + "FutureTask", "run"));
   }
 
   private void threadPool(String type) {
     add(Place.submit(type, "execute", RUNNABLE, 1));
     add(Place.reject(type, "reject", RUNNABLE));
-    add(Place.of(RUN, type, "runWorker"));
+    add(Place.of(RUN, type, "runWorker")); // a worker's first task
+    add(Place.of(NEXT, type, "getTask")); // all others, and of workers older than the weaving
   }
 
   private void forkJoin() {
@@ -79,9 +78,6 @@ final class Places {
   private void stages() {
     add(Place.of(STAGE, FUTURE + "UniCompletion", "<init>"));
     add(Place.of(EXECUTE, FUTURE + "UniCompletion", "claim"));
-    add(Place.of(WITHIN, FUTURE + "Completion", "run"));
-    add(Place.of(WITHIN, FUTURE + "AsyncRun", "run"));
-    add(Place.of(WITHIN, FUTURE + "AsyncSupply", "run"));
     add(Place.before(FUTURE + "ThreadPerTaskExecutor", "execute", "start"));
     add(Place.before(FUTURE + "DelayedExecutor", "execute", "scheduleDelayedTask")); // 25
   }

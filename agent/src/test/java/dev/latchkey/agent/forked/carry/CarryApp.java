@@ -1,6 +1,7 @@
 package dev.latchkey.agent.forked.carry;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 
@@ -10,16 +11,21 @@ public final class CarryApp {
 
   /** The argument is a managed URL where nobody answers: a call of it waits for the settings. */
   public static void main(String[] args) throws Exception {
-    try {
-      ((HttpURLConnection) new URL(args[0]).openConnection()).getResponseCode();
-    } catch (IOException nobodyAnswers) {
-      // As expected.
-    }
+    PoolWork.startEarly();
+    awaitSettings(args[0]);
     PoolWork.tryAll();
     QueueWork.tryAll();
     ForkJoinWork.tryAll();
     StageWork.tryAll();
     ThreadWork.tryAll();
     System.exit(0);
+  }
+
+  static void awaitSettings(String url) throws IOException {
+    try {
+      ((HttpURLConnection) new URL(url).openConnection()).getResponseCode();
+    } catch (ConnectException nobodyAnswers) {
+      // As expected.
+    }
   }
 }

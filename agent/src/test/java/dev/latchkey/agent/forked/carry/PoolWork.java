@@ -7,10 +7,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Thread pools: whose is what runs there. */
@@ -19,11 +22,24 @@ final class PoolWork {
   private static final ExecutorService OTHER = Executors.newCachedThreadPool();
   private static final ScheduledExecutorService TIMER = Executors.newScheduledThreadPool(1);
 
+  private static final ThreadPoolExecutor EARLY =
+      new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+
   private PoolWork() {}
+
+  /** A worker that is older than the weaving: the code that it is in stays as it was. */
+  static void startEarly() throws Exception {
+    EARLY.submit(User::now).get();
+  }
 
   static void tryAll() {
     Report.line("execute", () -> User.does("alice", () -> executed(ONE)).get());
     Report.line("submit", () -> User.does("alice", () -> ONE.submit(User::now)).get());
+    Report.line("early, nobody", () -> executed(EARLY).get());
+    Report.line("early", () -> User.does("alice", () -> executed(EARLY)).get());
+    Report.line("early submit", () -> User.does("alice", () -> EARLY.submit(User::now)).get());
+    Report.line("early afterwards", () -> executed(EARLY).get());
+    Report.line("woven", () -> ONE.submit(PoolWork::isWoven).get());
     Report.line("reused", () -> ONE.submit(User::now).get());
     Report.line("nobody", () -> executed(ONE).get());
     Report.line("submitter keeps", () -> User.does("alice", PoolWork::keeps));
@@ -40,7 +56,14 @@ final class PoolWork {
     Report.line("shared later", PoolWork::sharedLater);
   }
 
-  static Future<String> executed(ExecutorService pool) {
+  private static boolean isWoven() {
+    for (StackTraceElement frame : new Throwable().getStackTrace()) {
+      if (frame.getClassName().equals("java.lang.LatchkeyBridge")) return true;
+    }
+    return false;
+  }
+
+  static Future<String> executed(Executor pool) {
     CompletableFuture<String> who = new CompletableFuture<>();
     pool.execute(() -> who.complete(User.now()));
     return who;
