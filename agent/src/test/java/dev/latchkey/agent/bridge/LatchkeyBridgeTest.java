@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A task runs exactly once and for the right user, whatever the agent's own part does. */
+@ExtendWith(BootBridge.class)
 final class LatchkeyBridgeTest {
   private static final Awkward CARRIER = new Awkward();
 

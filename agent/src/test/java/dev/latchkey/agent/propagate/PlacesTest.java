@@ -2,6 +2,7 @@ package dev.latchkey.agent.propagate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.agent.bridge.BootBridge;
 import dev.latchkey.agent.bridge.LatchkeyBridge;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The places are where we think they are, in the classes that the tests can see. */
+@ExtendWith(BootBridge.class)
 final class PlacesTest {
   private static final String BRIDGE = LatchkeyBridge.class.getName().replace('.', '/');
 
