@@ -144,7 +144,7 @@ public abstract class LatchkeyBridge {
     if (user == null) {
       ended(before);
       CALLER.remove();
-      rejected(Thread.currentThread());
+      forget(Thread.currentThread());
     } else if (before == null || !before.isMarked() || !user.equals(before.getReference())) {
       ended(before);
       CALLER.set(new AtomicMarkableReference<>(user, true));
@@ -184,8 +184,8 @@ public abstract class LatchkeyBridge {
     }
   }
 
-  /** Woven where an executor does not take a task; never throws. */
-  public static void rejected(@Nullable Object task) {
+  /** Woven where a task is refused, or a thread is done; never throws. */
+  public static void forget(@Nullable Object task) {
     if (task != null) taken(task);
   }
 

@@ -8,8 +8,8 @@ final class Place {
   enum Kind {
     /** At the entry: an argument, or the object itself, is handed to the object. */
     SUBMIT,
-    /** At the entry: the argument was not taken. */
-    REJECT,
+    /** At the entry: the argument does not wait any more. */
+    FORGET,
     /** At the entry: the argument is replaced by one that carries the user. */
     START,
     /** At the end of a constructor: the object is handed to the first argument. */
@@ -31,7 +31,7 @@ final class Place {
   final String method;
   final @Nullable String descriptor;
 
-  /** The argument's slot; of SUBMIT, REJECT and START. */
+  /** The argument's slot; of SUBMIT, FORGET and START. */
   final int slot;
 
   /** The called method's name; of BEFORE. */
@@ -51,8 +51,8 @@ final class Place {
     return new Place(Kind.SUBMIT, type, method, descriptor, slot, "");
   }
 
-  static Place reject(String type, String method, String descriptor) {
-    return new Place(Kind.REJECT, type, method, descriptor, 1, "");
+  static Place forget(String type, String method, String descriptor) {
+    return new Place(Kind.FORGET, type, method, descriptor, 1, "");
   }
 
   static Place start(String type) {

@@ -34,9 +34,9 @@ final class PlaceMethod extends MethodVisitor {
       case SUBMIT:
         submitted(0, place.slot);
         break;
-      case REJECT:
+      case FORGET:
         load(place.slot);
-        bridge("rejected", "(" + OBJECT + ")V");
+        bridge("forget", "(" + OBJECT + ")V");
         break;
       case START:
         load(place.slot);

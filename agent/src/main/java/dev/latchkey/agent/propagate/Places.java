@@ -61,7 +61,7 @@ final class Places {
 
   private void threadPool(String type) {
     add(Place.submit(type, "execute", RUNNABLE, 1));
-    add(Place.reject(type, "reject", RUNNABLE));
+    add(Place.forget(type, "reject", RUNNABLE));
     add(Place.of(RUN, type, "runWorker")); // a worker's first task
     add(Place.of(NEXT, type, "getTask")); // all others, and of workers older than the weaving
   }
@@ -83,7 +83,9 @@ final class Places {
   }
 
   private void threads() {
-    add(Place.submit(JUC + "ThreadPerTaskExecutor", "start", "(Ljava/lang/Thread;)V", 1)); // 21
+    String threads = JUC + "ThreadPerTaskExecutor"; // 21
+    add(Place.submit(threads, "start", "(Ljava/lang/Thread;)V", 1));
+    add(Place.forget(threads, "taskComplete", "(Ljava/lang/Thread;)V"));
     add(
         Place.before(
             "org/springframework/core/task/SimpleAsyncTaskExecutor", "doExecute", "start"));
