@@ -24,7 +24,8 @@ public final class Start {
     ClassLoader home = Start.class.getClassLoader();
     BridgeDefiner.define(instrumentation, home);
     Hooks.settings(arguments, jar.getAbsoluteFile().getParent());
-    Hooks.install(Clients.all(), home, CoreOpener.create(arguments, jar), instrumentation);
+    Hooks.install(
+        Clients.all(), home, CoreOpener.create(arguments, jar, instrumentation), instrumentation);
   }
 
   // Apart, because linking it needs the bridge.

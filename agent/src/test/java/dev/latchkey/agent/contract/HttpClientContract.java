@@ -138,6 +138,28 @@ abstract class HttpClientContract {
     assertThat(calls.owners()).containsExactly("alice", "alice", "alice", "alice", "null");
   }
 
+  @Test
+  void keyStaysThatOfTheUserThoughHisRequestEndsMeanwhile() throws Exception {
+    needs(Trait.ASYNC);
+    ScriptedCalls calls = lab.scripted();
+    assumeTrue(calls != null, "the packaged front door does not tell whose key it gave");
+    Origin origin = lab.origin(By.HEADER);
+    CountDownLatch ended = new CountDownLatch(1);
+    origin.onAny(
+        "/old",
+        (seen, reply) -> {
+          ended.await(20, TimeUnit.SECONDS);
+          reply.send(302, "", "Location", origin.local("/ask"));
+        });
+    LatchkeyBridge.owner("alice");
+    Running answer = driver.start(Call.get(origin.url("/old")));
+    LatchkeyBridge.owner("bob");
+    ended.countDown();
+    answer.join();
+    LatchkeyBridge.owner(null);
+    assertThat(calls.owners()).containsExactly("alice", "alice");
+  }
+
   // Other origins
 
   @ParameterizedTest
