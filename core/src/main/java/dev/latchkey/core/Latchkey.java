@@ -57,7 +57,7 @@ public final class Latchkey implements Closeable {
     store = GuardedStore.create(b.opener, b.description, b.time, log);
     KeySources sources =
         KeySources.create(refusal -> LoggerFactory.getLogger("latchkey").warn("{}", refusal));
-    renewal = Renewal.create(store, pool, sources, workers, b.time, log, b.patience);
+    renewal = Renewal.create(store, pool, sources, workers, b.time, log, LEASE);
     sync = KeySync.create(store, pool, sources, renewal, b.time, log);
     door =
         FrontDoor.builder()
@@ -180,6 +180,8 @@ public final class Latchkey implements Closeable {
     workers.close();
     store.close();
   }
+
+  private static final Duration LEASE = Duration.ofSeconds(30);
 
   /** How long a call waits for a key where nothing else is said. */
   static final Duration PATIENCE = Duration.ofSeconds(15);

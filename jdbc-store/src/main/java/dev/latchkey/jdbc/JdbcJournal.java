@@ -31,10 +31,14 @@ final class JdbcJournal implements RenewalJournal {
   private static final String LIVE = "state in ('minting', 'minted')";
   private static final String SELECT =
       "select id, key_id, holder, provider, user_id, generation, mint_name, state, provider_ref,"
-          + " retired_ref, error, begun_at from key_renewals ";
+          + " retired_ref, error, begun_at, "
+          + LIVE
+          + " and lease_until <= current_timestamp as ran_out from key_renewals ";
 
   private static final String EXPIRE =
-      "update key_renewals set state = 'abandoned', error = 'its lease ran out', leased_key = null"
+      "update key_renewals set state = 'abandoned', error = '"
+          + RAN_OUT
+          + "', leased_key = null"
           + " where leased_key = ? and lease_until <= current_timestamp";
   private static final String BEGIN =
       "insert into key_renewals (key_id, leased_key, holder, provider, user_id, generation,"
@@ -216,7 +220,7 @@ final class JdbcJournal implements RenewalJournal {
   public List<Attempt> claimOrphans(String provider, Duration lease, int limit) {
     String orphans = "state in ('minting', 'minted', 'abandoned')";
     String set =
-        "state = 'abandoned', leased_key = null, error = coalesce(error, 'its lease ran out')";
+        "state = 'abandoned', leased_key = null, error = coalesce(error, '" + RAN_OUT + "')";
     return claim("claiming orphans of " + provider, provider, orphans, set, lease, limit);
   }
 
@@ -282,6 +286,7 @@ final class JdbcJournal implements RenewalJournal {
   }
 
   private static Attempt read(ResultSet row) throws SQLException {
+    boolean ranOut = row.getBoolean("ran_out");
     return new Attempt(
         row.getLong("id"),
         KeyId.parse(row.getObject("key_id", UUID.class).toString()),
@@ -289,10 +294,10 @@ final class JdbcJournal implements RenewalJournal {
         Owner.of(row.getString("user_id")),
         row.getLong("generation"),
         row.getString("mint_name"),
-        row.getString("state"),
+        ranOut ? "abandoned" : row.getString("state"),
         row.getString("provider_ref"),
         row.getString("retired_ref"),
-        row.getString("error"),
+        ranOut ? RAN_OUT : row.getString("error"),
         Params.instantOf(row, "begun_at"));
   }
 }

@@ -34,7 +34,7 @@ final class MemoryJournal implements RenewalJournal {
       if (generationOf(key) != generation) return Optional.empty();
       for (Entry live : select(e -> e.attempt.key().equals(key) && e.isLive())) {
         if (live.rest.isAfter(now)) return Optional.empty();
-        live.move("abandoned", "its lease ran out", now);
+        live.move("abandoned", RAN_OUT, now);
       }
       Attempt attempt =
           new Attempt(
@@ -124,7 +124,10 @@ final class MemoryJournal implements RenewalJournal {
   public Optional<Attempt> latest(KeyId key) {
     synchronized (table) {
       List<Entry> found = select(e -> e.attempt.key().equals(key));
-      return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1).attempt);
+      if (found.isEmpty()) return Optional.empty();
+      Entry last = found.get(found.size() - 1);
+      boolean dead = last.isLive() && !last.rest.isAfter(time.now());
+      return Optional.of(dead ? last.copy("abandoned", RAN_OUT) : last.attempt);
     }
   }
 
@@ -143,7 +146,7 @@ final class MemoryJournal implements RenewalJournal {
       for (Entry e : select(wanted)) {
         if (claimed.size() == limit) break;
         if (!e.attempt.provider().equals(provider) || e.rest.isAfter(now)) continue;
-        String why = e.isLive() ? "its lease ran out" : e.attempt.error();
+        String why = e.isLive() ? RAN_OUT : e.attempt.error();
         e.move(state, why, now.plus(lease));
         claimed.add(e.attempt);
       }
@@ -224,8 +227,12 @@ final class MemoryJournal implements RenewalJournal {
     }
 
     void move(String state, @Nullable String reason, Instant until) {
-      attempt = copy(state, attempt.providerRef(), attempt.retiredRef(), reason);
+      attempt = copy(state, reason);
       rest = until;
+    }
+
+    Attempt copy(String state, @Nullable String error) {
+      return copy(state, attempt.providerRef(), attempt.retiredRef(), error);
     }
 
     private Attempt copy(

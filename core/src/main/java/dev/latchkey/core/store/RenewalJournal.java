@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public interface RenewalJournal {
+  /** The error of an attempt that was abandoned because its holder did not end it in time. */
+  String RAN_OUT = "its lease ran out";
 
   /**
    * Opens an attempt to make generation {@code generation + 1}. A predecessor whose lease ran out
@@ -81,7 +83,10 @@ public interface RenewalJournal {
   /** The replaced key is revoked. */
   void done(Attempt attempt);
 
-  /** The latest attempt for this key, for people and for waiters; empty if there was none. */
+  /**
+   * The latest attempt for this key, for people and for waiters; empty if there was none. One whose
+   * lease has run out is told as what the next one will find it to be: abandoned.
+   */
   Optional<Attempt> latest(KeyId key);
 
   /** One attempt; immutable. */
@@ -172,6 +177,11 @@ public interface RenewalJournal {
     /** Why it failed or was given up. */
     public @Nullable String error() {
       return error;
+    }
+
+    /** Whether its holder did not end it in time and is believed dead. */
+    public boolean ranOut() {
+      return state.equals("abandoned") && RAN_OUT.equals(error);
     }
 
     /** When it began, by the table's clock. */

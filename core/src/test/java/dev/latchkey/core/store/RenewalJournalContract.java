@@ -201,6 +201,23 @@ abstract class RenewalJournalContract extends StoreContract {
   }
 
   @Test
+  void anAttemptWhoseLeaseRanOutIsToldAsAbandonedBeforeAndAfterSomebodyMovesIt() throws Exception {
+    begin(ALICE, 0);
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isFalse();
+
+    pass(LEASE.plusSeconds(1));
+    assertThat(state(ALICE)).isEqualTo("abandoned");
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isTrue();
+    store.renewals().claimOrphans(PROVIDER, LEASE, 10);
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isTrue();
+
+    Attempt next = begin(ALICE, 0);
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isFalse();
+    store.renewals().abandoned(next, "the provider hangs");
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isFalse();
+  }
+
+  @Test
   void anAbandonedAttemptIsAnOrphanAtOnceAndCleanedOnce() throws Exception {
     Attempt attempt = begin(ALICE, 0);
     store.renewals().minted(attempt, "hash");
