@@ -57,7 +57,8 @@ public final class Latchkey implements Closeable {
     store = GuardedStore.create(b.opener, b.description, b.time, log);
     KeySources sources =
         KeySources.create(refusal -> LoggerFactory.getLogger("latchkey").warn("{}", refusal));
-    renewal = Renewal.create(store, pool, sources, workers, b.time, log, LEASE);
+    Duration lease = Renewal.lease(b.longestProviderCall);
+    renewal = Renewal.create(store, pool, sources, workers, b.time, log, lease);
     sync = KeySync.create(store, pool, sources, renewal, b.time, log);
     door =
         FrontDoor.builder()
@@ -67,7 +68,7 @@ public final class Latchkey implements Closeable {
             .dryRun(b.dryRun)
             .patience(b.patience)
             .build(store, pool, sync, renewal, meter, workers, b.time, log);
-    Janitor janitor = Janitor.create(store, b.time, log);
+    Janitor janitor = Janitor.create(store, b.time, log, lease);
     housekeeping =
         new Housekeeping(
             store,
@@ -103,7 +104,8 @@ public final class Latchkey implements Closeable {
         .defaultOwner(settings.defaultOwner())
         .dryRun(settings.dryRun())
         .maxOwners(settings.maxOwners())
-        .patience(settings.waiterTimeout());
+        .patience(settings.waiterTimeout())
+        .longestProviderCall(settings.provisioningTimeout());
   }
 
   /** Starts to put one together over a store that {@code opener} opens when it is needed. */
@@ -180,8 +182,6 @@ public final class Latchkey implements Closeable {
     workers.close();
     store.close();
   }
-
-  private static final Duration LEASE = Duration.ofSeconds(30);
 
   /** How long a call waits for a key where nothing else is said. */
   static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -23,6 +23,7 @@ public final class LatchkeyBuilder {
   boolean keepsHouse = true;
   int maxOwners = 100_000;
   Duration patience = Latchkey.PATIENCE;
+  Duration longestProviderCall = Duration.ofSeconds(10);
 
   LatchkeyBuilder(Supplier<KeyStore> opener, String description) {
     this.opener = opener;
@@ -74,6 +75,12 @@ public final class LatchkeyBuilder {
   /** How long a call may wait for a key; 15 seconds by default. */
   public LatchkeyBuilder patience(Duration value) {
     patience = value;
+    return this;
+  }
+
+  /** How long one key-management call may take; 10 seconds by default. Leases last accordingly. */
+  public LatchkeyBuilder longestProviderCall(Duration value) {
+    longestProviderCall = value;
     return this;
   }
 

@@ -41,9 +41,14 @@ class TakeOverTest {
   private final List<Latchkey> opened = new ArrayList<>();
 
   private Latchkey open() {
+    return open(Duration.ofSeconds(10));
+  }
+
+  private Latchkey open(Duration longestProviderCall) {
     Latchkey one =
         Latchkey.over(this::watched, "memory")
             .providers(Collections.singletonList(vendor))
+            .longestProviderCall(longestProviderCall)
             .time(time)
             .keepsHouse(false)
             .start();
@@ -137,6 +142,27 @@ class TakeOverTest {
     assertThat(bearer(late.get(10, SECONDS))).as("it lost").startsWith("vk-ref-3-");
     Crowd.await("the surplus key is revoked", () -> vendor.revoked().contains("ref-2"));
     assertThat(table.find("vendor", ALICE).get(0).generation()).isEqualTo(2);
+  }
+
+  @Test
+  void aMintThatIsAllowedToTakeLongKeepsItsLease() throws Exception {
+    Latchkey slow = open(Duration.ofMinutes(2));
+    Latchkey other = open(Duration.ofMinutes(2));
+    call(slow, ALICE);
+    call(other, ALICE);
+    vendor.killAll();
+    freezeTheNextMint();
+    CompletableFuture<KeyedCall> late = refused(slow, ALICE);
+    Crowd.await("the mint hangs", () -> vendor.minted() == 2);
+
+    time.advance(Duration.ofSeconds(119));
+    CompletableFuture<KeyedCall> waiting = refused(other, ALICE);
+    Crowd.await("it waits", () -> turnedAway.get() == 1);
+    frozen.countDown();
+
+    assertThat(bearer(late.get(10, SECONDS))).startsWith("vk-ref-2-");
+    assertThat(bearer(waiting.get(10, SECONDS))).startsWith("vk-ref-2-");
+    assertThat(vendor.minted()).isEqualTo(2);
   }
 
   @Test

@@ -28,25 +28,32 @@ public final class Janitor {
   /** The most keys compared before a name alone is believed to be an orphan's. */
   private static final int MOST_KEYS = 200_000;
 
-  /**
-   * Two owners with the same first eight characters can mint under one name in one second; after
-   * this time whatever both were doing has ended, one way or the other.
-   */
-  private static final Duration SETTLED = Duration.ofSeconds(35);
+  private static final Duration AFTER_LEASE = Duration.ofSeconds(5);
 
   private final KeyStore store;
   private final TimeSource time;
   private final KeyLog log;
 
-  private Janitor(KeyStore store, TimeSource time, KeyLog log) {
+  /**
+   * Two owners with the same first eight characters can mint under one name in one second; after
+   * this time whatever both were doing has ended, one way or the other.
+   */
+  private final Duration settled;
+
+  private Janitor(KeyStore store, TimeSource time, KeyLog log, Duration settled) {
     this.store = store;
     this.time = time;
     this.log = log;
+    this.settled = settled;
   }
 
-  /** A janitor for what this store's journal holds. */
-  public static Janitor create(KeyStore store, TimeSource time, KeyLog log) {
-    return new Janitor(store, time, log);
+  /**
+   * A janitor for what this store's journal holds.
+   *
+   * @param renewalLease how long a renewal may be under way
+   */
+  public static Janitor create(KeyStore store, TimeSource time, KeyLog log, Duration renewalLease) {
+    return new Janitor(store, time, log, renewalLease.plus(AFTER_LEASE));
   }
 
   /**
@@ -77,7 +84,7 @@ public final class Janitor {
       if (orphan.providerRef() != null) {
         revoke(provider, orphan, orphan.providerRef());
       } else {
-        if (time.now().isBefore(orphan.begunAt().plus(SETTLED))) return;
+        if (time.now().isBefore(orphan.begunAt().plus(settled))) return;
         Set<String> known = knownRefs(provider);
         for (RemoteKey key : provider.api().findByName(orphan.mintName())) {
           if (!known.contains(key.ref())) revoke(provider, orphan, key.ref());

@@ -25,6 +25,14 @@ import java.util.concurrent.CompletionException;
  * dies is replaced. No future completes with an exception. Safe for use by many threads.
  */
 public final class Renewal {
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(30);
+
+  /** A mint, and a probe of what was minted. */
+  private static final int CALLS_UNDER_LEASE = 2;
+
+  /** For the table's part, before and after the calls. */
+  private static final Duration MARGIN = Duration.ofSeconds(10);
+
   private final KeyStore store;
   private final Workers workers;
   private final TimeSource time;
@@ -55,6 +63,15 @@ public final class Renewal {
       Duration lease) {
     Maker maker = new Maker(store, pool, candidates, time, log, lease);
     return new Renewal(store, workers, time, maker, lease);
+  }
+
+  /**
+   * The lease that a renewal needs which may wait so long for each answer of the provider: 30 s, or
+   * as long as a mint and a probe may take.
+   */
+  public static Duration lease(Duration longestCall) {
+    Duration needed = longestCall.multipliedBy(CALLS_UNDER_LEASE).plus(MARGIN);
+    return needed.compareTo(SHORTEST_LEASE) > 0 ? needed : SHORTEST_LEASE;
   }
 
   /** Replaces a key that the provider refused. */
