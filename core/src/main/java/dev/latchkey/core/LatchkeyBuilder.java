@@ -20,6 +20,7 @@ public final class LatchkeyBuilder {
   Owner defaultOwner = Owner.of("app");
   Supplier<@Nullable Owner> caller = () -> null;
   boolean dryRun;
+  boolean refusesDisabled;
   boolean keepsHouse = true;
   int maxOwners = 100_000;
   Duration patience = Latchkey.PATIENCE;
@@ -57,6 +58,12 @@ public final class LatchkeyBuilder {
   /** Whether to only log what would be done; false by default. */
   public LatchkeyBuilder dryRun(boolean value) {
     dryRun = value;
+    return this;
+  }
+
+  /** Whether a disabled owner's calls are answered 403 and do not leave; false by default. */
+  public LatchkeyBuilder refusesDisabled(boolean value) {
+    refusesDisabled = value;
     return this;
   }
 

@@ -80,7 +80,12 @@ final class JdbcJournal implements RenewalJournal {
   }
 
   private long generationOf(Connection c, KeyId key) throws SQLException {
-    String sql = "select " + KeyRows.COLUMNS + " from api_keys k where k.id = ?";
+    String sql =
+        "select "
+            + KeyRows.COLUMNS
+            + " from api_keys k where k.id = ? and not ("
+            + OwnerRows.LIFTED
+            + ")";
     try (Params p = Params.of(c, sql);
         ResultSet row = p.uuid(key.uuid()).query()) {
       if (!row.next()) return 0;

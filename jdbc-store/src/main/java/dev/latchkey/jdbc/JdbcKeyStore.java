@@ -132,6 +132,28 @@ final class JdbcKeyStore implements KeyStore {
   }
 
   @Override
+  public void disable(String provider, Owner owner, String reason) {
+    transactor.change(
+        "disabling " + provider + "/" + owner,
+        disabled -> disabled,
+        c -> OwnerRows.disable(c, provider, owner, reason));
+  }
+
+  @Override
+  public boolean enable(String provider, Owner owner) {
+    return transactor.change(
+        "enabling " + provider + "/" + owner,
+        enabled -> enabled,
+        c -> OwnerRows.enable(c, provider, owner));
+  }
+
+  @Override
+  public List<Owner> disabledOwners(String provider, int limit) {
+    return transactor.read(
+        "reading who is disabled at " + provider, c -> OwnerRows.disabled(c, provider, limit));
+  }
+
+  @Override
   public void validated(KeyId id, long generation, Instant at) {
     String sql =
         "update api_keys set last_validated = ?, updated_at = current_timestamp"

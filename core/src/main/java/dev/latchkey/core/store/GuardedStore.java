@@ -101,6 +101,25 @@ public final class GuardedStore implements KeyStore {
   }
 
   @Override
+  public void disable(String provider, Owner owner, String reason) {
+    write(
+        store -> {
+          store.disable(provider, owner, reason);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean enable(String provider, Owner owner) {
+    return write(store -> store.enable(provider, owner));
+  }
+
+  @Override
+  public List<Owner> disabledOwners(String provider, int limit) {
+    return read(store -> store.disabledOwners(provider, limit));
+  }
+
+  @Override
   public void validated(KeyId id, long generation, Instant at) {
     write(
         store -> {

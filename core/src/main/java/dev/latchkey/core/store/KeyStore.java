@@ -55,6 +55,30 @@ public interface KeyStore extends Closeable {
       @Nullable Instant until,
       @Nullable String reason);
 
+  /**
+   * Takes an owner out of service at a provider: his keys, or where he has none a row without a key
+   * ({@link ManagedKey#isBar}) that keeps him out. Of a pooled provider, a user is kept out of the
+   * pool. Nothing but {@link #enable} undoes it.
+   *
+   * @param reason for {@code last_error}
+   */
+  void disable(String provider, Owner owner, String reason);
+
+  /**
+   * Brings an owner back whom {@link #disable} took out of service. His keys are active again; a
+   * row without a key is retired, and makes room for a key when one is stored under its id.
+   *
+   * @return false if he was not disabled
+   */
+  boolean enable(String provider, Owner owner);
+
+  /**
+   * The owners who are disabled at a provider, the pool itself left out.
+   *
+   * @param limit at most so many, 1 or more
+   */
+  List<Owner> disabledOwners(String provider, int limit);
+
   /** Notes that the provider's probe accepted this generation just now. */
   void validated(KeyId id, long generation, Instant at);
 

@@ -156,7 +156,7 @@ final class MemoryJournal implements RenewalJournal {
 
   private long generationOf(KeyId key) {
     ManagedKey row = table.key(key);
-    return row == null ? 0 : row.generation();
+    return row == null || table.hasRoomFor(key) ? 0 : row.generation();
   }
 
   private Instant createdAt(KeyId key) {
@@ -166,7 +166,7 @@ final class MemoryJournal implements RenewalJournal {
 
   private boolean mayReplace(Attempt attempt, ManagedKey next) {
     ManagedKey row = table.key(next.id());
-    if (row == null) return attempt.generation() == 0;
+    if (row == null || table.hasRoomFor(next.id())) return attempt.generation() == 0;
     return row.generation() == attempt.generation() && !isOutOfService(row.status());
   }
 
