@@ -15,7 +15,7 @@ public final class Refusal {
   }
 
   /** A refusal whose body is {@code {"error":{"message":"Latchkey: MESSAGE","code":403}}}. */
-  static Refusal forbidden(String message) {
+  public static Refusal forbidden(String message) {
     String text = "{\"error\":{\"message\":\"Latchkey: " + message + "\",\"code\":403}}";
     return new Refusal(403, "Forbidden", text);
   }
