@@ -189,6 +189,7 @@ final class Housekeeping implements Heartbeat.Task {
 
   private boolean clean() {
     providers.forEach(janitor::clean);
+    janitor.prune(providers);
     return true;
   }
 }

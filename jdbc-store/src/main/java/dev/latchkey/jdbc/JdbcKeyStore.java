@@ -15,6 +15,7 @@ import dev.latchkey.core.store.Usage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +191,11 @@ final class JdbcKeyStore implements KeyStore {
     if (!events.isEmpty()) {
       transactor.write("writing the history", c -> HistoryTable.append(c, events));
     }
+  }
+
+  @Override
+  public int pruneEvents(Duration age, int limit) {
+    return transactor.write("pruning the history", c -> HistoryTable.prune(c, age, limit));
   }
 
   @Override

@@ -7,13 +7,20 @@ import dev.latchkey.core.config.SettingsSource;
 import dev.latchkey.core.provider.Provider;
 import dev.latchkey.core.time.TimeSource;
 import java.nio.file.Path;
+import java.util.Collections;
 
 /** An operator who disables the application's default owner before the application starts. */
 final class DisabledOwner {
   private DisabledOwner() {}
 
   static void everywhereBut(String spared, Path config) throws Exception {
-    SettingsSource source = SettingsSource.ofProcess("config=" + config.toAbsolutePath(), null);
+    SettingsSource source =
+        SettingsSource.of(
+            "config=" + config.toAbsolutePath(),
+            Collections.emptyMap(),
+            Collections.emptyMap(),
+            null,
+            config.toAbsolutePath().getParent());
     Settings settings = SettingsLoader.load(source);
     try (Latchkey latchkey =
         Latchkey.from(settings, TimeSource.system()).keepsHouse(false).start()) {

@@ -161,6 +161,11 @@ public final class GuardedStore implements KeyStore {
   }
 
   @Override
+  public int pruneEvents(Duration age, int limit) {
+    return write(store -> store.pruneEvents(age, limit));
+  }
+
+  @Override
   public List<ManagedKey> expiringBefore(Instant time, int limit) {
     return read(store -> store.expiringBefore(time, limit));
   }
@@ -331,8 +336,14 @@ public final class GuardedStore implements KeyStore {
     }
 
     @Override
-    public List<Attempt> claimOrphans(String provider, Duration lease, int limit) {
-      return write(s -> s.renewals().claimOrphans(provider, lease, limit));
+    public List<Attempt> claimOrphans(
+        String provider, Duration settled, Duration lease, int limit) {
+      return write(s -> s.renewals().claimOrphans(provider, settled, lease, limit));
+    }
+
+    @Override
+    public int prune(String provider, Duration age, int limit) {
+      return write(s -> s.renewals().prune(provider, age, limit));
     }
 
     @Override

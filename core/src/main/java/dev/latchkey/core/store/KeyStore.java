@@ -6,6 +6,7 @@ import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
 import java.io.Closeable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -101,6 +102,13 @@ public interface KeyStore extends Closeable {
 
   /** Appends to the history; one call for a batch. */
   void append(List<KeyEvent> events);
+
+  /**
+   * Forgets the oldest events if they happened so long ago, at most {@code limit} of them.
+   *
+   * @return how many it forgot
+   */
+  int pruneEvents(Duration age, int limit);
 
   /** Keys whose {@code expires_at} lies before this time and which still serve, soonest first. */
   List<ManagedKey> expiringBefore(Instant time, int limit);

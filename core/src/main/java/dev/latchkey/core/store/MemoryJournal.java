@@ -101,8 +101,28 @@ final class MemoryJournal implements RenewalJournal {
   }
 
   @Override
-  public List<Attempt> claimOrphans(String provider, Duration lease, int limit) {
-    return claim(provider, e -> e.isLive() || e.isIn("abandoned"), "abandoned", lease, limit);
+  public List<Attempt> claimOrphans(String provider, Duration settled, Duration lease, int limit) {
+    Predicate<Entry> orphan = e -> e.isLive() || e.isIn("abandoned");
+    Instant began = time.now().minus(settled);
+    Predicate<Entry> known =
+        e -> e.attempt.providerRef() != null || !e.attempt.begunAt().isAfter(began);
+    return claim(provider, orphan.and(known), "abandoned", lease, limit);
+  }
+
+  @Override
+  public int prune(String provider, Duration age, int limit) {
+    synchronized (table) {
+      Instant before = time.now().minus(age);
+      List<Entry> old =
+          select(
+              e ->
+                  e.attempt.provider().equals(provider)
+                      && (e.isIn("done") || e.isIn("cleaned") || e.isIn("failed"))
+                      && e.rest.isBefore(before));
+      List<Entry> some = old.subList(0, Math.min(limit, old.size()));
+      for (Entry e : some) entries.remove(e.attempt.id());
+      return some.size();
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.time.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -152,6 +153,11 @@ public final class MemoryStore implements KeyStore {
   @Override
   public void append(List<KeyEvent> events) {
     table.append(events);
+  }
+
+  @Override
+  public int pruneEvents(Duration age, int limit) {
+    return table.pruneEvents(time.now().minus(age), limit);
   }
 
   @Override

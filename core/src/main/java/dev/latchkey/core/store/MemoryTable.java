@@ -75,6 +75,15 @@ final class MemoryTable {
     while (history.size() > MOST_NOTES) history.removeFirst();
   }
 
+  synchronized int pruneEvents(Instant before, int limit) {
+    int pruned = 0;
+    while (pruned < limit && !history.isEmpty() && history.getFirst().at().isBefore(before)) {
+      history.removeFirst();
+      pruned++;
+    }
+    return pruned;
+  }
+
   synchronized List<KeyEvent> history() {
     return new ArrayList<>(history);
   }

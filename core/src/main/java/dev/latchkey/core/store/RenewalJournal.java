@@ -71,8 +71,10 @@ public interface RenewalJournal {
   /**
    * Takes up to {@code limit} attempts of this provider that may have left a key behind, abandoned
    * or past their lease, for the time of {@code lease}; nobody else is given them meanwhile.
+   *
+   * @param settled those whose reference is not known are left out until so long after they began
    */
-  List<Attempt> claimOrphans(String provider, Duration lease, int limit);
+  List<Attempt> claimOrphans(String provider, Duration settled, Duration lease, int limit);
 
   /** The orphan is gone at the provider, or never was there. */
   void cleaned(Attempt orphan);
@@ -88,6 +90,14 @@ public interface RenewalJournal {
    * lease has run out is told as what the next one will find it to be: abandoned.
    */
   Optional<Attempt> latest(KeyId key);
+
+  /**
+   * Forgets attempts of this provider that ended so long ago, at most {@code limit} of them; those
+   * that may have left something at the provider stay.
+   *
+   * @return how many it forgot
+   */
+  int prune(String provider, Duration age, int limit);
 
   /** One attempt; immutable. */
   final class Attempt {

@@ -167,6 +167,24 @@ public abstract class KeyStoreContract extends RenewalJournalContract {
   }
 
   @Test
+  void theOldestEventsAreForgottenInSteps() throws Exception {
+    Instant old = Instant.parse("2000-01-01T00:00:00Z");
+    Instant recent = Instant.parse("2100-01-01T00:00:00Z");
+    for (int i = 0; i < 3; i++) store.append(Collections.singletonList(event(old, "old " + i)));
+    store.append(Collections.singletonList(event(recent, "new")));
+
+    assertThat(store.pruneEvents(Duration.ofDays(90), 2)).isEqualTo(2);
+    assertThat(history()).containsExactly("old 2", "new");
+    assertThat(store.pruneEvents(Duration.ofDays(90), 2)).isEqualTo(1);
+    assertThat(store.pruneEvents(Duration.ofDays(90), 2)).isZero();
+    assertThat(history()).containsExactly("new");
+  }
+
+  private static KeyEvent event(Instant at, String reason) {
+    return KeyEvent.of(at, KeyEvent.Type.COOLING, PROVIDER, ALICE, "****", reason);
+  }
+
+  @Test
   void anOwnerWithKeysIsDisabledAndEnabled() {
     store.add(key(ALICE, "sk-or-v1-alice-secret").build());
     store.mark(id(ALICE), 1, KeyStatus.COOLING, NOON, "429");
