@@ -105,7 +105,27 @@ public final class Latchkey implements Closeable {
 
   /** Starts to put one together by its settings. */
   public static LatchkeyBuilder from(Settings settings, TimeSource time) {
-    return over(StoreOpener.of(settings, time), settings.storeUrl().replaceAll("[?;].*", ""))
+    return from(
+        settings,
+        time,
+        StoreOpener.of(settings, time),
+        settings.storeUrl().replaceAll("[?;].*", ""));
+  }
+
+  /**
+   * The same over a container's connections.
+   *
+   * @param connections a {@code javax.sql.DataSource}
+   * @param name what people call it, such as its JNDI name
+   */
+  public static LatchkeyBuilder from(
+      Settings settings, TimeSource time, Object connections, String name) {
+    return from(settings, time, StoreOpener.of(settings, time).over(connections, name), name);
+  }
+
+  private static LatchkeyBuilder from(
+      Settings settings, TimeSource time, StoreOpener opener, String description) {
+    return over(opener, description)
         .providers(settings.providers())
         .time(time)
         .defaultOwner(settings.defaultOwner())

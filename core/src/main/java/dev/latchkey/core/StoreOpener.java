@@ -34,6 +34,11 @@ final class StoreOpener implements Supplier<KeyStore> {
             time));
   }
 
+  /** The same over a container's connections. */
+  StoreOpener over(Object connections, String name) {
+    return new StoreOpener(settings.over(connections, name));
+  }
+
   @Override
   public KeyStore get() {
     String url = settings.url();

@@ -19,6 +19,8 @@ final class ArchitectureTest {
   private static final List<String> ROOMS =
       Collections.unmodifiableList(
           Arrays.asList(
+              "log",
+              "jul",
               "time",
               "work",
               "key",

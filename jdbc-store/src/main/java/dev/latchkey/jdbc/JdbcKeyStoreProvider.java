@@ -12,8 +12,9 @@ import java.sql.SQLException;
 
 /**
  * Opens key stores on {@code jdbc:postgresql:...}, {@code jdbc:h2:...} and {@code h2:FOLDER} (the
- * embedded database in that folder). Opening asks the sealer for its keyset, reaches the database
- * and brings its tables up to date; what was opened for a failed attempt is let go again.
+ * embedded database in that folder), or over a container's {@code DataSource}. Opening asks the
+ * sealer for its keyset, reaches the database and brings its tables up to date; what was opened for
+ * a failed attempt is let go again.
  */
 public final class JdbcKeyStoreProvider implements KeyStoreProvider {
 
@@ -22,7 +23,9 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
 
   @Override
   public boolean accepts(String url) {
-    return PostgresDatabase.accepts(url) || H2Database.accepts(url);
+    return PostgresDatabase.accepts(url)
+        || H2Database.accepts(url)
+        || ContainerDatabase.accepts(url);
   }
 
   @Override
@@ -65,6 +68,7 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
     String url = settings.url();
     if (PostgresDatabase.accepts(url)) return PostgresDatabase.of(settings);
     if (H2Database.accepts(url)) return H2Database.of(settings);
+    if (ContainerDatabase.accepts(url)) return ContainerDatabase.of(settings);
     throw new StoreException(
         "store.url must start with jdbc:postgresql:, jdbc:h2: or h2: and does not: "
             + url.replaceAll("[^a-z0-9:].*", "..."));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class LatchkeyBridge {
   private static final ThreadLocal<@Nullable String> OWNER = new ThreadLocal<>();
   private static volatile @Nullable LatchkeyBridge handler;
+  private static volatile String @Nullable [] settings;
 
   /** For the agent's handler. */
   protected LatchkeyBridge() {}
@@ -99,5 +100,19 @@ public abstract class LatchkeyBridge {
     } else {
       OWNER.set(user);
     }
+  }
+
+  /**
+   * Where the agent's settings come from: what stands behind the {@code =} of the flag (may be
+   * null), and the folder of the agent's jar. Null before the agent has started.
+   */
+  public static String @Nullable [] settings() {
+    String[] known = settings;
+    return known == null ? null : known.clone();
+  }
+
+  /** Says where the agent's settings come from, for a filter that shall use the same. */
+  public static void settings(@Nullable String arguments, @Nullable String folder) {
+    settings = new String[] {arguments, folder};
   }
 }

@@ -1,7 +1,6 @@
 package dev.latchkey.agent.engine;
 
 import dev.latchkey.agent.bridge.LatchkeyBridge;
-import dev.latchkey.agent.log.LogOutput;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.config.ConfigException;
@@ -9,9 +8,9 @@ import dev.latchkey.core.config.Settings;
 import dev.latchkey.core.config.SettingsLoader;
 import dev.latchkey.core.config.SettingsSource;
 import dev.latchkey.core.key.Owner;
+import dev.latchkey.core.log.LogOutput;
 import dev.latchkey.core.time.TimeSource;
 import java.io.File;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +36,7 @@ final class CoreOpener implements Engine.Opener {
         SettingsLoader.load(
             SettingsSource.ofProcess(arguments, folder == null ? null : folder.toPath()));
     if (!settings.enabled()) return null;
-    logTo(settings);
+    LogOutput.configure(settings.logLevel(), settings.logFile());
     for (String warning : settings.warnings()) log().warn("{}", warning);
     if (settings.providers().isEmpty()) return null;
     Latchkey latchkey = Latchkey.open(settings, TimeSource.system(), CoreOpener::caller);
@@ -52,16 +51,6 @@ final class CoreOpener implements Engine.Opener {
       log().error("off: the configuration cannot be used; the application runs without Latchkey");
     } else {
       log().error("off: it could not start; the application runs without Latchkey", fault);
-    }
-  }
-
-  private static void logTo(Settings settings) {
-    LogOutput.level(settings.logLevel());
-    if (settings.logFile() == null) return;
-    try {
-      LogOutput.toFile(settings.logFile());
-    } catch (IOException e) {
-      log().warn("log.file cannot be written, the log stays on stderr", e);
     }
   }
 

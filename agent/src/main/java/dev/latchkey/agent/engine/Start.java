@@ -1,6 +1,7 @@
 package dev.latchkey.agent.engine;
 
 import dev.latchkey.agent.bridge.BridgeDefiner;
+import dev.latchkey.agent.bridge.LatchkeyBridge;
 import dev.latchkey.agent.client.ClientHooks;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
@@ -22,11 +23,16 @@ public final class Start {
       throws Exception {
     ClassLoader home = Start.class.getClassLoader();
     BridgeDefiner.define(instrumentation, home);
+    Hooks.settings(arguments, jar.getAbsoluteFile().getParent());
     Hooks.install(Clients.all(), home, CoreOpener.create(arguments, jar), instrumentation);
   }
 
   // Apart, because linking it needs the bridge.
   private static final class Hooks {
+    static void settings(@Nullable String arguments, @Nullable String folder) {
+      LatchkeyBridge.settings(arguments, folder);
+    }
+
     static void install(
         List<ClientHooks> clients,
         ClassLoader home,

@@ -61,6 +61,14 @@ final class GlobalSettings {
           10_000_000,
           100_000,
           "The most owners that are kept in memory at a time.");
+  static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+      Setting.list(
+              "identity.trusted-proxies",
+              "IP addresses and ranges such as 10.0.0.0/8, ::1",
+              null,
+              "From which addresses the filter believes a user id in a header; from none without"
+                  + " it.")
+          .then(AddressRange::parseAll);
   static final Setting<Duration> WAIT_PROVISIONING =
       Setting.span(
           "waits.provisioning",
@@ -105,6 +113,7 @@ final class GlobalSettings {
               DEFAULT_OWNER,
               DISABLED_OWNER,
               MAX_OWNERS,
+              TRUSTED_PROXIES,
               WAIT_PROVISIONING,
               WAIT_WAITER,
               LOG_FILE,

@@ -25,6 +25,7 @@ public final class Settings {
   private final Owner defaultOwner;
   private final boolean refusesDisabled;
   private final int maxOwners;
+  private final List<AddressRange> trustedProxies;
   private final Duration provisioningTimeout;
   private final Duration waiterTimeout;
   private final @Nullable Path logFile;
@@ -46,6 +47,10 @@ public final class Settings {
     defaultOwner = b.defaultOwner;
     refusesDisabled = b.refusesDisabled;
     maxOwners = b.maxOwners;
+    trustedProxies =
+        b.trustedProxies == null
+            ? Collections.<AddressRange>emptyList()
+            : Collections.unmodifiableList(new ArrayList<>(b.trustedProxies));
     provisioningTimeout = b.provisioningTimeout;
     waiterTimeout = b.waiterTimeout;
     logFile = b.logFile;
@@ -111,6 +116,11 @@ public final class Settings {
     return maxOwners;
   }
 
+  /** From which addresses a user id in a header is believed; from none by default. */
+  public List<AddressRange> trustedProxies() {
+    return trustedProxies;
+  }
+
   /** The longest that one key-management call may take, 100 ms to 5 min; 10 s by default. */
   public Duration provisioningTimeout() {
     return provisioningTimeout;
@@ -171,6 +181,7 @@ public final class Settings {
     Owner defaultOwner = Owner.of("app");
     boolean refusesDisabled;
     int maxOwners;
+    @Nullable List<AddressRange> trustedProxies;
     Duration provisioningTimeout = Duration.ZERO;
     Duration waiterTimeout = Duration.ZERO;
     @Nullable Path logFile;

@@ -83,6 +83,7 @@ public final class SettingsLoader {
     b.defaultOwner = root.value(DEFAULT_OWNER);
     b.refusesDisabled = root.value(DISABLED_OWNER).equals("refuse");
     b.maxOwners = root.value(MAX_OWNERS);
+    b.trustedProxies = root.get(TRUSTED_PROXIES);
     b.provisioningTimeout = root.value(WAIT_PROVISIONING);
     b.waiterTimeout = root.value(WAIT_WAITER);
     b.logFile = path(root, LOG_FILE, folder);

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -60,11 +61,24 @@ public final class ProviderHttp {
     request.header("User-Agent", "latchkey").header("Accept", "application/json");
     headers.forEach(request::header);
     request.method(method, requestBody(method, body));
-    try (Response response = client().newCall(request.build()).execute()) {
+    return exchange(client().newCall(request.build()), most);
+  }
+
+  /**
+   * OkHttp's own threads live on for a minute. They inherit no class loader from here: a web
+   * application's would be held by them past its undeploy, and its container would complain.
+   */
+  private static Answer exchange(Call call, int most) throws IOException {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(null);
+    try (Response response = call.execute()) {
       BufferedSource source = response.body().source();
       boolean cut = source.request(most + 1L);
       byte[] bytes = cut ? source.readByteArray(most) : source.readByteArray();
       return new Answer(response, bytes, cut);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

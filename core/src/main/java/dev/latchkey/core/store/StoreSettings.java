@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What a store needs to open; immutable. */
 public final class StoreSettings {
+  /** How the URL begins where {@link #connections} are somebody else's; the name follows. */
+  public static final String CONTAINER = "jndi:";
+
   private final String url;
   private final @Nullable String username;
   private final @Nullable Secret password;
   private final boolean notify;
   private final Supplier<Sealer> sealer;
   private final TimeSource time;
+  private final @Nullable Object connections;
 
   private StoreSettings(
       String url,
@@ -21,13 +25,15 @@ public final class StoreSettings {
       @Nullable Secret password,
       boolean notify,
       Supplier<Sealer> sealer,
-      TimeSource time) {
+      TimeSource time,
+      @Nullable Object connections) {
     this.url = url;
     this.username = username;
     this.password = password;
     this.notify = notify;
     this.sealer = sealer;
     this.time = time;
+    this.connections = connections;
   }
 
   /**
@@ -45,10 +51,25 @@ public final class StoreSettings {
       boolean notify,
       Supplier<Sealer> sealer,
       TimeSource time) {
-    return new StoreSettings(url, username, password, notify, sealer, time);
+    return new StoreSettings(url, username, password, notify, sealer, time, null);
   }
 
-  /** The JDBC URL, {@code h2:FOLDER}, or {@code memory}. */
+  /**
+   * The same over connections that somebody else gives out, such as a container.
+   *
+   * @param source a {@code javax.sql.DataSource}; core knows no JDBC, hence the type
+   * @param name what people call it
+   */
+  public StoreSettings over(Object source, String name) {
+    return new StoreSettings(CONTAINER + name, null, null, false, sealer, time, source);
+  }
+
+  /** Who gives out connections; null where the store opens its own. */
+  public @Nullable Object connections() {
+    return connections;
+  }
+
+  /** The JDBC URL, {@code h2:FOLDER}, {@code memory}, or {@link #CONTAINER} and a name. */
   public String url() {
     return url;
   }

@@ -177,7 +177,7 @@ public final class KeySync {
     ManagedKey key = known == null ? null : known.choose(time.millis());
     if (key != null) return SyncResult.unsynced(key, error);
     List<ManagedKey> found = keys(provider, owner);
-    if (found.isEmpty()) return SyncResult.none(error);
+    if (found.isEmpty()) return SyncResult.tableDown(error);
     pool.load(provider.name(), owner, found, time.millis());
     return SyncResult.unsynced(found.get(0), error);
   }

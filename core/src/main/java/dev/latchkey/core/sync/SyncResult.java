@@ -10,34 +10,42 @@ public final class SyncResult {
   private final @Nullable KeySource source;
   private final boolean synced;
   private final @Nullable String error;
+  private final boolean tableDown;
 
   private SyncResult(
       @Nullable ManagedKey key,
       @Nullable KeySource source,
       boolean synced,
-      @Nullable String error) {
+      @Nullable String error,
+      boolean tableDown) {
     this.key = key;
     this.source = source;
     this.synced = synced;
     this.error = error;
+    this.tableDown = tableDown;
   }
 
   static SyncResult synced(ManagedKey key, KeySource source) {
-    return new SyncResult(key, source, true, null);
+    return new SyncResult(key, source, true, null, false);
   }
 
   /** A key to work with that the table does not hold. */
   static SyncResult unsynced(ManagedKey key, String error) {
-    return new SyncResult(key, key.source(), false, error);
+    return new SyncResult(key, key.source(), false, error, true);
   }
 
   /** A key that is there and cannot serve. */
   static SyncResult unusable(ManagedKey key, String error) {
-    return new SyncResult(key, KeySource.DATABASE, true, error);
+    return new SyncResult(key, KeySource.DATABASE, true, error, false);
   }
 
   static SyncResult none(String error) {
-    return new SyncResult(null, null, false, error);
+    return new SyncResult(null, null, false, error, false);
+  }
+
+  /** No key, because nobody could look into the table. */
+  static SyncResult tableDown(String error) {
+    return new SyncResult(null, null, false, error, true);
   }
 
   /** The key; null if there is none. */
@@ -58,6 +66,11 @@ public final class SyncResult {
   /** Whether the table holds it. */
   public boolean isSynced() {
     return synced;
+  }
+
+  /** Whether the table could not be asked. */
+  public boolean isTableDown() {
+    return tableDown;
   }
 
   /** What is wrong and what to do; null if all is well. */

@@ -1,5 +1,0 @@
-/** The agent's own log: one line an event on stderr or in a file, never the application's. */
-@NullMarked
-package dev.latchkey.agent.log;
-
-import org.jspecify.annotations.NullMarked;
