@@ -13,6 +13,7 @@ import dev.latchkey.core.store.Changes;
 import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.store.Usage;
+import dev.latchkey.core.sync.KeySync;
 import dev.latchkey.core.time.TimeSource;
 import dev.latchkey.core.work.Heartbeat;
 import dev.latchkey.core.work.Workers;
@@ -53,6 +54,7 @@ final class Housekeeping implements Heartbeat.Task {
   private final History history;
   private final Renewal renewal;
   private final Janitor janitor;
+  private final KeySync sync;
   private final List<Provider> providers;
   private final Workers workers;
   private final TimeSource time;
@@ -74,6 +76,7 @@ final class Housekeeping implements Heartbeat.Task {
       History history,
       Renewal renewal,
       Janitor janitor,
+      KeySync sync,
       List<Provider> providers,
       Workers workers,
       TimeSource time,
@@ -84,6 +87,7 @@ final class Housekeeping implements Heartbeat.Task {
     this.history = history;
     this.renewal = renewal;
     this.janitor = janitor;
+    this.sync = sync;
     this.providers = providers;
     this.workers = workers;
     this.time = time;
@@ -128,6 +132,8 @@ final class Housekeeping implements Heartbeat.Task {
   /** Takes over what other processes changed. */
   void follow() {
     Changes changes = store.changes(cursor);
+    // After the first cursor, so that nobody who is disabled in between is overlooked.
+    if (cursor == null) providers.stream().filter(Provider::pooled).forEach(sync::loadBars);
     cursor = changes.cursor();
     changes.keys().forEach(pool::update);
   }
@@ -183,6 +189,7 @@ final class Housekeeping implements Heartbeat.Task {
 
   private boolean clean() {
     providers.forEach(janitor::clean);
+    janitor.prune(providers);
     return true;
   }
 }

@@ -3,6 +3,7 @@ package dev.latchkey.core;
 import dev.latchkey.core.call.FrontDoor;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.config.Settings;
+import dev.latchkey.core.key.KeyEvent;
 import dev.latchkey.core.key.KeyLog;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
@@ -39,9 +40,13 @@ import org.slf4j.LoggerFactory;
  * that needs it. Safe for use by many threads.
  */
 public final class Latchkey implements Closeable {
+  private static final int MOST_OF_ONE_OWNER = 10_000;
+
   private final List<Provider> providers;
   private final Workers workers = Workers.create();
   private final UsageMeter meter = UsageMeter.create();
+  private final KeyLog log;
+  private final KeyPool pool;
   private final GuardedStore store;
   private final Renewal renewal;
   private final KeySync sync;
@@ -52,12 +57,13 @@ public final class Latchkey implements Closeable {
   private Latchkey(LatchkeyBuilder b) {
     providers = Collections.unmodifiableList(new ArrayList<>(b.providers));
     History history = new History();
-    KeyLog log = KeyLog.create(b.time, history);
-    KeyPool pool = KeyPool.create(b.maxOwners);
+    log = KeyLog.create(b.time, history);
+    pool = KeyPool.create(b.maxOwners);
     store = GuardedStore.create(b.opener, b.description, b.time, log);
     KeySources sources =
         KeySources.create(refusal -> LoggerFactory.getLogger("latchkey").warn("{}", refusal));
-    renewal = Renewal.create(store, pool, sources, workers, b.time, log, b.patience);
+    Duration lease = Renewal.lease(b.longestProviderCall);
+    renewal = Renewal.create(store, pool, sources, workers, b.time, log, lease);
     sync = KeySync.create(store, pool, sources, renewal, b.time, log);
     door =
         FrontDoor.builder()
@@ -65,9 +71,10 @@ public final class Latchkey implements Closeable {
             .defaultOwner(b.defaultOwner)
             .caller(b.caller)
             .dryRun(b.dryRun)
+            .refusesDisabled(b.refusesDisabled)
             .patience(b.patience)
             .build(store, pool, sync, renewal, meter, workers, b.time, log);
-    Janitor janitor = Janitor.create(store, b.time, log);
+    Janitor janitor = Janitor.create(store, b.time, log, lease);
     housekeeping =
         new Housekeeping(
             store,
@@ -76,6 +83,7 @@ public final class Latchkey implements Closeable {
             history,
             renewal,
             janitor,
+            sync,
             providers,
             workers,
             b.time,
@@ -122,8 +130,10 @@ public final class Latchkey implements Closeable {
         .time(time)
         .defaultOwner(settings.defaultOwner())
         .dryRun(settings.dryRun())
+        .refusesDisabled(settings.refusesDisabled())
         .maxOwners(settings.maxOwners())
-        .patience(settings.waiterTimeout());
+        .patience(settings.waiterTimeout())
+        .longestProviderCall(settings.provisioningTimeout());
   }
 
   /** Starts to put one together over a store that {@code opener} opens when it is needed. */
@@ -182,6 +192,31 @@ public final class Latchkey implements Closeable {
       last = last.thenCompose(before -> renewal.ordered(provider, key));
     }
     return last;
+  }
+
+  /**
+   * Takes an owner out of service at a provider: he gets no key any more, and none is made for him.
+   * Other processes know within about a second. Blocks on the table.
+   *
+   * @throws StoreException if the table cannot be written
+   */
+  public void disable(Provider provider, Owner owner) {
+    store.disable(provider.name(), owner, "by an operator");
+    store.find(provider.name(), owner).forEach(pool::update);
+    log.tell(KeyEvent.Type.DISABLED, provider.name(), owner, "by an operator");
+  }
+
+  /**
+   * Brings a disabled owner back. Blocks on the table.
+   *
+   * @return false if he was not disabled
+   * @throws StoreException if the table cannot be written
+   */
+  public boolean enable(Provider provider, Owner owner) {
+    if (!store.enable(provider.name(), owner)) return false;
+    store.list(provider.name(), owner, MOST_OF_ONE_OWNER).forEach(pool::update);
+    log.tell(KeyEvent.Type.RECOVERED, provider.name(), owner, "enabled by an operator");
+    return true;
   }
 
   /** Does now what the housekeeping thread does from time to time: for tests and short lives. */

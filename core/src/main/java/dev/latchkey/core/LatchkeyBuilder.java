@@ -20,9 +20,11 @@ public final class LatchkeyBuilder {
   Owner defaultOwner = Owner.of("app");
   Supplier<@Nullable Owner> caller = () -> null;
   boolean dryRun;
+  boolean refusesDisabled;
   boolean keepsHouse = true;
   int maxOwners = 100_000;
   Duration patience = Latchkey.PATIENCE;
+  Duration longestProviderCall = Duration.ofSeconds(10);
 
   LatchkeyBuilder(Supplier<KeyStore> opener, String description) {
     this.opener = opener;
@@ -59,6 +61,12 @@ public final class LatchkeyBuilder {
     return this;
   }
 
+  /** Whether a disabled owner's calls are answered 403 and do not leave; false by default. */
+  public LatchkeyBuilder refusesDisabled(boolean value) {
+    refusesDisabled = value;
+    return this;
+  }
+
   /** Whether a thread follows the table and cleans up; true by default, false for a command. */
   public LatchkeyBuilder keepsHouse(boolean value) {
     keepsHouse = value;
@@ -74,6 +82,12 @@ public final class LatchkeyBuilder {
   /** How long a call may wait for a key; 15 seconds by default. */
   public LatchkeyBuilder patience(Duration value) {
     patience = value;
+    return this;
+  }
+
+  /** How long one key-management call may take; 10 seconds by default. Leases last accordingly. */
+  public LatchkeyBuilder longestProviderCall(Duration value) {
+    longestProviderCall = value;
     return this;
   }
 

@@ -126,6 +126,24 @@ class HousekeepingTest {
   }
 
   @Test
+  void whatIsOldIsForgottenOnceAnHour() throws Exception {
+    callWell();
+    latchkey.keepHouse();
+    assertThat(asked).doesNotContain("pruneEvents");
+    assertThat(table.history()).isNotEmpty();
+
+    time.advance(Duration.ofDays(91));
+    for (int i = 0; i < 5; i++) {
+      callWell();
+      time.advance(Duration.ofMinutes(11));
+      latchkey.keepHouse();
+    }
+
+    assertThat(asked).containsOnlyOnce("pruneEvents");
+    assertThat(table.history()).isEmpty();
+  }
+
+  @Test
   void aFaultOfOursNeverReachesTheApplication() {
     List<Throwable> thrown = new ArrayList<>();
     FakeVendor broken = new FakeVendor();

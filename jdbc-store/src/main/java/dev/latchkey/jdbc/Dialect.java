@@ -33,6 +33,9 @@ enum Dialect {
     void tell(Connection connection, String channel) {}
   };
 
+  /** A number of milliseconds as a parameter, on both databases. */
+  static final String MILLIS = "cast(? as bigint) * interval '0.001' second";
+
   /**
    * Bounds the transaction that has just begun on the server's side too, so that a process which
    * stops in the middle of it holds up nobody and its change becomes visible soon or never. Lasts

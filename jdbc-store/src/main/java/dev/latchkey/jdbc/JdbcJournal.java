@@ -25,27 +25,28 @@ final class JdbcJournal implements RenewalJournal {
   private static final int REF_LENGTH = 1_000;
   private static final int ERROR_LENGTH = 1_000;
 
-  /** A number of milliseconds as a parameter, on both databases. */
-  private static final String MILLIS = "cast(? as bigint) * interval '0.001' second";
-
   private static final String LIVE = "state in ('minting', 'minted')";
   private static final String SELECT =
       "select id, key_id, holder, provider, user_id, generation, mint_name, state, provider_ref,"
-          + " retired_ref, error, begun_at from key_renewals ";
+          + " retired_ref, error, begun_at, "
+          + LIVE
+          + " and lease_until <= current_timestamp as ran_out from key_renewals ";
 
   private static final String EXPIRE =
-      "update key_renewals set state = 'abandoned', error = 'its lease ran out', leased_key = null"
+      "update key_renewals set state = 'abandoned', error = '"
+          + RAN_OUT
+          + "', leased_key = null"
           + " where leased_key = ? and lease_until <= current_timestamp";
   private static final String BEGIN =
       "insert into key_renewals (key_id, leased_key, holder, provider, user_id, generation,"
           + " mint_name, state, begun_at, lease_until)"
           + " values (?, ?, ?, ?, ?, ?, ?, 'minting', current_timestamp, current_timestamp + "
-          + MILLIS
+          + Dialect.MILLIS
           + ") on conflict do nothing";
   private static final String STORED =
       "update key_renewals set state = ?, leased_key = null, retired_ref = ?,"
           + " lease_until = current_timestamp + "
-          + MILLIS
+          + Dialect.MILLIS
           + " where id = ? and "
           + LIVE;
 
@@ -76,7 +77,12 @@ final class JdbcJournal implements RenewalJournal {
   }
 
   private long generationOf(Connection c, KeyId key) throws SQLException {
-    String sql = "select " + KeyRows.COLUMNS + " from api_keys k where k.id = ?";
+    String sql =
+        "select "
+            + KeyRows.COLUMNS
+            + " from api_keys k where k.id = ? and not ("
+            + OwnerRows.LIFTED
+            + ")";
     try (Params p = Params.of(c, sql);
         ResultSet row = p.uuid(key.uuid()).query()) {
       if (!row.next()) return 0;
@@ -199,7 +205,7 @@ final class JdbcJournal implements RenewalJournal {
     String sql =
         "select count(*) from key_renewals where provider = ? and user_id = ?"
             + " and begun_at > current_timestamp - "
-            + MILLIS
+            + Dialect.MILLIS
             + " and state <> 'failed'";
     return transactor.read(
         "counting renewals of " + provider + "/" + owner,
@@ -213,36 +219,60 @@ final class JdbcJournal implements RenewalJournal {
   }
 
   @Override
-  public List<Attempt> claimOrphans(String provider, Duration lease, int limit) {
-    String orphans = "state in ('minting', 'minted', 'abandoned')";
+  public List<Attempt> claimOrphans(String provider, Duration settled, Duration lease, int limit) {
+    String orphans =
+        "state in ('minting', 'minted', 'abandoned') and (provider_ref is not null"
+            + " or begun_at <= current_timestamp - "
+            + Dialect.MILLIS
+            + ")";
     String set =
-        "state = 'abandoned', leased_key = null, error = coalesce(error, 'its lease ran out')";
-    return claim("claiming orphans of " + provider, provider, orphans, set, lease, limit);
+        "state = 'abandoned', leased_key = null, error = coalesce(error, '" + RAN_OUT + "')";
+    String what = "claiming orphans of " + provider;
+    return claim(
+        what, p -> p.text(provider).number(settled.toMillis()), orphans, set, lease, limit);
+  }
+
+  @Override
+  public int prune(String provider, Duration age, int limit) {
+    String sql =
+        "delete from key_renewals where id in (select id from key_renewals where provider = ?"
+            + " and state in ('done', 'cleaned', 'failed') and lease_until < current_timestamp - "
+            + Dialect.MILLIS
+            + " limit ?)";
+    return transactor.write(
+        "pruning the renewals of " + provider,
+        c -> {
+          try (Params p = Params.of(c, sql)) {
+            return p.text(provider).number(age.toMillis()).number(limit).update();
+          }
+        });
   }
 
   @Override
   public List<Attempt> claimRetired(String provider, Duration lease, int limit) {
     String what = "claiming replaced keys of " + provider;
-    return claim(what, provider, "state = 'stored'", "state = 'stored'", lease, limit);
+    String stored = "state = 'stored'";
+    return claim(what, p -> p.text(provider), stored, stored, lease, limit);
   }
 
   /** Locks what nobody else has locked, takes it for a while, and answers what was taken. */
   private List<Attempt> claim(
-      String what, String provider, String wanted, String set, Duration lease, int limit) {
+      String what, Filling wanting, String wanted, String set, Duration lease, int limit) {
     String select =
         SELECT
-            + "where provider = ? and lease_until <= current_timestamp and "
+            + "where provider = ? and "
             + wanted
+            + " and lease_until <= current_timestamp"
             + " order by id limit ? for update skip locked";
     String update =
-        "update key_renewals set lease_until = current_timestamp + " + MILLIS + ", " + set;
+        "update key_renewals set lease_until = current_timestamp + " + Dialect.MILLIS + ", " + set;
     return transactor.write(
         what,
         claimed -> !claimed.isEmpty(),
         c -> {
           List<Attempt> found;
           try (Params p = Params.of(c, select)) {
-            found = all(p.text(provider).number(limit));
+            found = all(wanting.of(p).number(limit));
           }
           List<Attempt> claimed = new ArrayList<>();
           for (Attempt one : found) {
@@ -268,6 +298,11 @@ final class JdbcJournal implements RenewalJournal {
         });
   }
 
+  /** Sets the parameters of a condition. */
+  private interface Filling {
+    Params of(Params statement) throws SQLException;
+  }
+
   private static Optional<Attempt> first(Params p) throws SQLException {
     List<Attempt> found = all(p);
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
@@ -282,6 +317,7 @@ final class JdbcJournal implements RenewalJournal {
   }
 
   private static Attempt read(ResultSet row) throws SQLException {
+    boolean ranOut = row.getBoolean("ran_out");
     return new Attempt(
         row.getLong("id"),
         KeyId.parse(row.getObject("key_id", UUID.class).toString()),
@@ -289,10 +325,10 @@ final class JdbcJournal implements RenewalJournal {
         Owner.of(row.getString("user_id")),
         row.getLong("generation"),
         row.getString("mint_name"),
-        row.getString("state"),
+        ranOut ? "abandoned" : row.getString("state"),
         row.getString("provider_ref"),
         row.getString("retired_ref"),
-        row.getString("error"),
+        ranOut ? RAN_OUT : row.getString("error"),
         Params.instantOf(row, "begun_at"));
   }
 }

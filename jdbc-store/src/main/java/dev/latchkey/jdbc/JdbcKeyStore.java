@@ -15,6 +15,7 @@ import dev.latchkey.core.store.Usage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +133,28 @@ final class JdbcKeyStore implements KeyStore {
   }
 
   @Override
+  public void disable(String provider, Owner owner, String reason) {
+    transactor.change(
+        "disabling " + provider + "/" + owner,
+        disabled -> disabled,
+        c -> OwnerRows.disable(c, provider, owner, reason));
+  }
+
+  @Override
+  public boolean enable(String provider, Owner owner) {
+    return transactor.change(
+        "enabling " + provider + "/" + owner,
+        enabled -> enabled,
+        c -> OwnerRows.enable(c, provider, owner));
+  }
+
+  @Override
+  public List<Owner> disabledOwners(String provider, int limit) {
+    return transactor.read(
+        "reading who is disabled at " + provider, c -> OwnerRows.disabled(c, provider, limit));
+  }
+
+  @Override
   public void validated(KeyId id, long generation, Instant at) {
     String sql =
         "update api_keys set last_validated = ?, updated_at = current_timestamp"
@@ -168,6 +191,11 @@ final class JdbcKeyStore implements KeyStore {
     if (!events.isEmpty()) {
       transactor.write("writing the history", c -> HistoryTable.append(c, events));
     }
+  }
+
+  @Override
+  public int pruneEvents(Duration age, int limit) {
+    return transactor.write("pruning the history", c -> HistoryTable.prune(c, age, limit));
   }
 
   @Override

@@ -51,6 +51,7 @@ final class KeyRows {
   /** False if the id is there already. */
   boolean insert(Connection c, ManagedKey key) throws SQLException {
     Secret secret = secretOf(key);
+    OwnerRows.clear(c, key.id());
     try (Params p = Params.of(c, INSERT)) {
       p.uuid(key.id().uuid()).text(key.provider()).text(key.owner().id());
       setSecret(p, key, secret);
@@ -123,10 +124,15 @@ final class KeyRows {
         .createdAt(Params.instantOf(row, "created_at"));
   }
 
+  private static boolean isOut(String status) {
+    return status.equals(KeyStatus.DISABLED.text()) || status.equals(KeyStatus.RETIRED.text());
+  }
+
   private ManagedKey open(ManagedKey.Builder key, ResultSet row, KeyId id, Owner owner)
       throws SQLException {
     String sealed = row.getString("key_encrypted");
     String provider = row.getString("provider");
+    if (sealed.isEmpty() && isOut(row.getString("status"))) return key.build();
     try {
       key.secret(sealer.open(sealed, id, provider, owner, row.getLong("generation")));
     } catch (UnsealException e) {

@@ -64,7 +64,9 @@ public final class Cli {
                 .addSubcommand(new KeysList(desk))
                 .addSubcommand(new KeysSync(desk))
                 .addSubcommand(new KeysEnsure(desk))
-                .addSubcommand(new KeysRenew(desk)));
+                .addSubcommand(new KeysRenew(desk))
+                .addSubcommand(new KeysDisable(desk))
+                .addSubcommand(new KeysEnable(desk)));
   }
 
   private static PrintWriter writer(PrintStream stream) {

@@ -47,7 +47,7 @@ final class KeyRows {
 
   private static String note(ManagedKey key) {
     if (key.fault() != null) return "unreadable, see below";
-    if (key.status() == KeyStatus.RETIRED) return "replaced";
+    if (key.status() == KeyStatus.RETIRED) return key.isBar() ? "enabled again" : "replaced";
     String until = key.cooldownUntil() == null ? "" : "rests until " + time(key.cooldownUntil());
     if (key.status() != KeyStatus.ACTIVE) return join(until, line(key.lastError()));
     return key.expiresAt() == null ? "" : "expires " + time(key.expiresAt());

@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 final class KeysEnsure implements Callable<Integer> {
   private final Desk desk;
 
-  @Mixin private final Common common = new Common();
   @Mixin private final Whose whose = new Whose();
 
   KeysEnsure(Desk desk) {
@@ -24,7 +23,7 @@ final class KeysEnsure implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return desk.answer(common, this::ask);
+    return desk.answer(whose.common, this::ask);
   }
 
   private Answer ask(Opened keys) throws Refusal {

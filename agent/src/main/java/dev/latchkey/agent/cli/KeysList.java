@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 final class KeysList implements Callable<Integer> {
   private final Desk desk;
 
-  @Mixin private final Common common = new Common();
   @Mixin private final Whose whose = new Whose();
 
   @Option(
@@ -36,7 +35,7 @@ final class KeysList implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return desk.answer(common, this::ask);
+    return desk.answer(whose.common, this::ask);
   }
 
   private Answer ask(Opened keys) throws Refusal {

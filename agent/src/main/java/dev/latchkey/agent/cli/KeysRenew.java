@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 final class KeysRenew implements Callable<Integer> {
   private final Desk desk;
 
-  @Mixin private final Common common = new Common();
   @Mixin private final Whose whose = new Whose();
 
   KeysRenew(Desk desk) {
@@ -28,7 +27,7 @@ final class KeysRenew implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return desk.answer(common, this::ask);
+    return desk.answer(whose.common, this::ask);
   }
 
   private Answer ask(Opened keys) throws Refusal {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Mixin;
 final class KeysSync implements Callable<Integer> {
   private final Desk desk;
 
-  @Mixin private final Common common = new Common();
   @Mixin private final Whose whose = new Whose();
 
   KeysSync(Desk desk) {
@@ -25,7 +24,7 @@ final class KeysSync implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return desk.answer(common, this::ask);
+    return desk.answer(whose.common, this::ask);
   }
 
   private Answer ask(Opened keys) throws Refusal {

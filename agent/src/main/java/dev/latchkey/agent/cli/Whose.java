@@ -2,10 +2,13 @@ package dev.latchkey.agent.cli;
 
 import dev.latchkey.core.key.Owner;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that say whose keys at which provider are meant. */
+/** The options of every command on keys: whose keys at which provider, and the common ones. */
 final class Whose {
+  @Mixin final Common common = new Common();
+
   @Option(
       names = "--provider",
       paramLabel = "NAME",
@@ -23,6 +26,17 @@ final class Whose {
     if (user == null) return null;
     if (user.trim().isEmpty()) throw Refusal.notUnderstood("--user must not be blank");
     return Owner.of(user);
+  }
+
+  /**
+   * The owner, who must be named.
+   *
+   * @throws Refusal if he is not
+   */
+  Owner named(String command) throws Refusal {
+    Owner owner = owner();
+    if (owner != null) return owner;
+    throw Refusal.notUnderstood(command + " concerns one user; add --user ID");
   }
 
   /** The owner, or {@code standard} where nobody was named. */

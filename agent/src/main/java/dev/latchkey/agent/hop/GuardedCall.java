@@ -1,6 +1,7 @@
 package dev.latchkey.agent.hop;
 
 import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.call.Refusal;
 import dev.latchkey.core.provider.AnswerHead;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,15 @@ final class GuardedCall implements KeyedCall {
 
   GuardedCall(KeyedCall call) {
     this.call = call;
+  }
+
+  @Override
+  public @Nullable Refusal refusal() {
+    try {
+      return call.refusal();
+    } catch (Throwable ours) {
+      return null;
+    }
   }
 
   @Override

@@ -177,6 +177,38 @@ class KeysCommandsTest {
   }
 
   @Test
+  void aUserIsKeptOutAndLetInAgain() throws IOException {
+    Run disabled = run("keys", "disable", "--user", "alice", "--json");
+    JsonNode row = json(disabled).path("results").path(0);
+    assertThat(row.fieldNames()).toIterable().containsExactly("provider", "user", "standing");
+    assertThat(row.path("standing").asText()).isEqualTo("disabled");
+    assertThat(disabled.code).isZero();
+    assertThat(run("keys", "list").out).contains("alice", "disabled", "by an operator");
+
+    Run sync = run("keys", "ensure", "--user", "alice");
+    assertThat(sync.out).contains("alice is disabled (by an operator)").contains("keys enable");
+    assertThat(sync.code).isEqualTo(1);
+    assertThat(vendor.minted()).isZero();
+
+    Run enabled = run("keys", "enable", "--user", "alice", "--provider", vendor.name());
+    assertThat(enabled.out).contains("alice", "enabled");
+    assertThat(enabled.code).isZero();
+    assertThat(run("keys", "enable", "--user", "alice").out).contains("was not disabled");
+    assertThat(run("keys", "list").out).contains("retired", "enabled again");
+    assertThat(run("keys", "sync", "--user", "alice").code).isZero();
+    assertThat(vendor.minted()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsKeptOutMustBeNamed() {
+    for (String command : new String[] {"disable", "enable"}) {
+      Run run = run("keys", command);
+      assertThat(run.err).contains("add --user");
+      assertThat(run.code).isEqualTo(2);
+    }
+  }
+
+  @Test
   void anUnknownProviderIsAUsageFault() throws IOException {
     Run run = run("keys", "sync", "--provider", "nobody");
     assertThat(run.err).contains("there is no such provider").contains(vendor.name());

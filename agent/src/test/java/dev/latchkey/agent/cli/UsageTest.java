@@ -48,7 +48,16 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"test-store", "keys list", "keys sync", "keys ensure", "keys renew"})
+  @ValueSource(
+      strings = {
+        "test-store",
+        "keys list",
+        "keys sync",
+        "keys ensure",
+        "keys renew",
+        "keys disable --user alice",
+        "keys enable --user alice"
+      })
   void faultySettingsAreToldAndNothingIsDone(String line) {
     Run run = run(line.split(" "));
     assertThat(run.everything()).contains("latchkey.yaml:3 store.url: is wrong");

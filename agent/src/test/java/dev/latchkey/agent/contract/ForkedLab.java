@@ -22,6 +22,8 @@ final class ForkedLab implements Lab {
   private final Providers providers = new Providers();
   private final Fork fork;
   private @Nullable Fork bare;
+  private @Nullable Fork refusing;
+  private @Nullable Fork passing;
   private int test = -1;
 
   private ForkedLab(String name, Subject subject, String javaHome) throws Exception {
@@ -29,15 +31,15 @@ final class ForkedLab implements Lab {
     this.subject = subject;
     this.javaHome = javaHome;
     this.folder = Paths.get("target", "forked-contract", name.replace(' ', '-'));
-    this.fork = Fork.start(javaHome, subject, folder, flag());
-    warmUp();
+    this.fork = Fork.start(javaHome, subject, folder, flag(folder, providers.yaml()));
+    warmUp(fork);
   }
 
   /** On a machine with much to do the agent may not be open when the first calls go out. */
-  private void warmUp() throws Exception {
+  private void warmUp(Fork fork) throws Exception {
     Call call = Call.get(providers.last().url("/warm-up"));
     Settings settings = Settings.trusting(Tls.file().toString()).minimal(subject.isMinimal());
-    try (ClientDriver driver = driver(settings)) {
+    try (ClientDriver driver = ForkedDriver.in(fork, settings)) {
       Until.isTrue("the agent is open", () -> driver.send(call).status() == 200);
     }
   }
@@ -61,6 +63,33 @@ final class ForkedLab implements Lab {
   @Override
   public ClientDriver driver(Settings settings) throws Exception {
     return ForkedDriver.in(fork, settings);
+  }
+
+  @Override
+  public ClientDriver disabled(Settings settings, boolean refused) throws Exception {
+    if (refused && refusing == null) refusing = disabledIn("refuse");
+    if (!refused && passing == null) passing = disabledIn("pass");
+    return ForkedDriver.in(refused ? refusing : passing, settings);
+  }
+
+  /** The default owner is disabled everywhere but at the last provider, which warms up. */
+  private Fork disabledIn(String mode) throws Exception {
+    Path own = folder.resolve(mode);
+    Path store = Files.createTempDirectory("latchkey-" + mode);
+    String yaml =
+        providers.yaml(
+            "store: {url: \"h2:"
+                + store
+                + "\"}\nencryption: {keyset-file: "
+                + store.resolve("keyset.json")
+                + "}\nidentity: {disabled-owner: "
+                + mode
+                + "}\n");
+    String flag = flag(own, yaml);
+    DisabledOwner.everywhereBut(Providers.nameOfLast(), own.resolve("latchkey.yaml"));
+    Fork started = Fork.start(javaHome, subject, own, flag);
+    warmUp(started);
+    return started;
   }
 
   @Override
@@ -104,13 +133,15 @@ final class ForkedLab implements Lab {
   private void stop() throws Exception {
     fork.close();
     if (bare != null) bare.close();
+    if (refusing != null) refusing.close();
+    if (passing != null) passing.close();
     providers.close();
   }
 
-  private String flag() throws Exception {
-    Files.createDirectories(folder);
-    Path config = folder.resolve("latchkey.yaml").toAbsolutePath();
-    Files.write(config, Arrays.asList(providers.yaml()));
+  private static String flag(Path in, String yaml) throws Exception {
+    Files.createDirectories(in);
+    Path config = in.resolve("latchkey.yaml").toAbsolutePath();
+    Files.write(config, Arrays.asList(yaml));
     return "-javaagent:" + System.getProperty("latchkey.test.agent") + "=config=" + config;
   }
 }

@@ -160,6 +160,65 @@ abstract class HttpClientContract {
     assertThat(calls.owners()).containsExactly("alice", "alice");
   }
 
+  // A disabled owner
+
+  @ParameterizedTest
+  @EnumSource
+  void disabledOwnersCallIsAnswered403WithoutLeaving(By by) throws Exception {
+    Origin origin = lab.origin(by);
+    Call get = Call.get(origin.url("/ask"));
+    Call oneShot = Call.of("POST", origin.url("/ask")).body(Body.ONE_SHOT, Bytes.random(2 << 20));
+    try (ClientDriver disabled = lab.disabled(settings, true)) {
+      int connections = origin.server().connections();
+      isOurRefusal(disabled.send(get));
+      isOurRefusal(disabled.send(placeholder(get, by)));
+      isOurRefusal(disabled.send(Call.post(origin.url("/ask"), Bytes.random(2048))));
+      isOurRefusal(disabled.send(oneShot));
+      isOurRefusal(disabled.start(get).join());
+      isOurRefusal(disabled.send(Call.get(lab.secure().url("/ask"))));
+      try (Streaming body = disabled.open(get)) {
+        assertThat(body.status()).isEqualTo(403);
+        assertThat(upTo(body, "}}")).isEqualTo(RefusedCall.BODY);
+      }
+      assertThat(origin.calls()).isEmpty();
+      assertThat(origin.server().connections()).isEqualTo(connections);
+      if (subject.lacks(Trait.POOL) == null) assertThat(disabled.leased()).isZero();
+    }
+  }
+
+  @Test
+  void disabledOwnerIsRefusedWhereARedirectLeads() throws Exception {
+    needs(Trait.REDIRECTS);
+    needs(Trait.LATE_MANAGED);
+    needs(Trait.LATE_REFUSED);
+    Origin origin = lab.origin(By.HEADER);
+    try (RawServer outside = RawServer.http(redirect(302, origin.url("/ask")));
+        ClientDriver disabled = lab.disabled(settings, true)) {
+      isOurRefusal(disabled.send(Call.get(outside.url("/start"))));
+      isOurRefusal(disabled.send(Call.get(outside.url("/start"))));
+      assertThat(origin.calls()).isEmpty();
+      if (subject.lacks(Trait.POOL) == null) assertThat(disabled.leased()).isZero();
+    }
+  }
+
+  @Test
+  void disabledOwnersCallGoesOutAsTheApplicationMadeIt() throws Exception {
+    Origin origin = lab.origin(By.HEADER);
+    origin.onAny("/same", (seen, reply) -> reply.send(200, "same"));
+    Call call =
+        Call.post(origin.url("/same"), Bytes.random(2048))
+            .header("Authorization", "Bearer placeholder");
+    try (ClientDriver disabled = lab.disabled(settings, false)) {
+      disabled.send(call);
+      lab.bare(settings, call);
+      assertThat(origin.calls().get(0).head()).isEqualTo(origin.calls().get(1).head());
+      assertThat(origin.calls().get(0).body()).isEqualTo(origin.calls().get(1).body());
+      isTheRefusal(disabled.send(Call.get(origin.url("/ask"))));
+      assertThat(origin.calls()).hasSize(3);
+      assertThat(origin.minted()).isZero();
+    }
+  }
+
   // Other origins
 
   @ParameterizedTest
@@ -618,6 +677,13 @@ abstract class HttpClientContract {
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.text()).isEqualTo(Origin.REFUSAL);
     assertThat(answer.header("X-Request-Id")).isEqualTo("r-401");
+  }
+
+  private static void isOurRefusal(Answer answer) {
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.text()).isEqualTo(RefusedCall.BODY);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+    assertThat(answer.header("Content-Length")).isEqualTo("" + RefusedCall.BODY.length());
   }
 
   private static void hidesTheKey(Answer answer) {

@@ -27,6 +27,12 @@ final class InProcessLab implements Lab {
   }
 
   @Override
+  public ClientDriver disabled(Settings settings, boolean refused) throws Exception {
+    calls.disable(refused);
+    return driver(settings);
+  }
+
+  @Override
   public Answer bare(Settings settings, Call call) throws Exception {
     DOOR.to(null);
     try (ClientDriver driver = driver(settings)) {

@@ -8,6 +8,9 @@ interface Lab extends AutoCloseable {
   /** A client with the agent in it. */
   ClientDriver driver(Settings settings) throws Exception;
 
+  /** A client whose calls are those of a disabled owner, at every origin. */
+  ClientDriver disabled(Settings settings, boolean refused) throws Exception;
+
   /** What the same client does without the agent. */
   Answer bare(Settings settings, Call call) throws Exception;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Providers implements AutoCloseable {
   /** More than there are tests in the contract. */
-  private static final int ENOUGH = 90;
+  private static final int ENOUGH = 100;
 
   private final Map<String, Origin> origins = new ConcurrentHashMap<>();
   private final RawServer plain = RawServer.http(this::handle);
@@ -34,9 +34,18 @@ final class Providers implements AutoCloseable {
     return origin('h', ENOUGH - 1);
   }
 
+  static String nameOfLast() {
+    return "h" + (ENOUGH - 1);
+  }
+
   /** The configuration that manages all of them. */
   String yaml() {
-    StringBuilder out = new StringBuilder("store: {url: memory}\nproviders:\n");
+    return yaml("store: {url: memory}\n");
+  }
+
+  /** The same with other settings before the providers. */
+  String yaml(String settings) {
+    StringBuilder out = new StringBuilder(settings).append("providers:\n");
     for (int i = 0; i < ENOUGH; i++) {
       provider(out, "h" + i, "attach: {header: Authorization, template: \"Bearer {key}\"}");
       provider(out, "q" + i, "attach: {query: api_key}");

@@ -77,6 +77,11 @@ final class RawServer implements AutoCloseable {
     return seen;
   }
 
+  /** How many connections were opened so far. */
+  int connections() {
+    return connections.get();
+  }
+
   void forget() {
     seen.clear();
   }

@@ -23,20 +23,32 @@ final class ScriptedCall implements KeyedCall {
   private final ScriptedCalls calls;
   private final Origin origin;
   private final String key;
+  private final String owner;
   private final boolean replay;
   private final AtomicInteger reports = new AtomicInteger();
+  private volatile boolean sent;
   private volatile boolean unrepeatable;
   private volatile String told = "nothing";
 
-  ScriptedCall(ScriptedCalls calls, Origin origin, String key, boolean replay) {
+  ScriptedCall(ScriptedCalls calls, Origin origin, String key, String owner, boolean replay) {
     this.calls = calls;
     this.origin = origin;
     this.key = key;
+    this.owner = owner;
     this.replay = replay;
   }
 
   int reports() {
     return reports.get();
+  }
+
+  /** Whether its key was asked for. */
+  boolean wasSent() {
+    return sent;
+  }
+
+  String owner() {
+    return owner;
   }
 
   boolean wasUnrepeatable() {
@@ -50,6 +62,7 @@ final class ScriptedCall implements KeyedCall {
 
   @Override
   public List<Map.Entry<String, String>> headers() {
+    sent = true;
     calls.hit(Point.HEADERS);
     if (origin.by() == Origin.By.QUERY) return Collections.emptyList();
     return Collections.singletonList(new SimpleEntry<>("Authorization", "Bearer " + key));
@@ -129,7 +142,7 @@ final class ScriptedCall implements KeyedCall {
 
   private @Nullable KeyedCall next() {
     String renewed = calls.renewed(origin, key);
-    return renewed == null ? null : calls.call(origin, renewed, true);
+    return renewed == null ? null : calls.call(origin, renewed, owner, true);
   }
 
   /** A packed beginning is unpacked as far as it goes, as the real classifier does. */

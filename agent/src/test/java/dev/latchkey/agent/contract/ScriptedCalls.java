@@ -45,8 +45,9 @@ final class ScriptedCalls implements OutboundCalls {
             return thread;
           });
   private final Map<Integer, Origin> others = new ConcurrentHashMap<>();
-  private final List<String> owners = new CopyOnWriteArrayList<>();
   private volatile @Nullable Point failing;
+  private volatile boolean disabled;
+  private volatile boolean refuses;
   private volatile @Nullable Throwable fault;
 
   ScriptedCalls(Origin... managed) {
@@ -68,16 +69,24 @@ final class ScriptedCalls implements OutboundCalls {
     failing = point;
   }
 
+  /** From now on everybody is disabled. */
+  void disable(boolean refused) {
+    disabled = true;
+    refuses = refused;
+  }
+
   /** Nothing fails any more, and what was opened is forgotten. */
   void forget() {
     failing = null;
     opened.clear();
   }
 
-  /** Calls whose reports were not exactly one. */
+  /** Calls that were sent and not reported exactly once, or reported and not sent. */
   List<String> leftovers() {
     List<String> wrong = new ArrayList<>();
-    for (ScriptedCall call : opened) if (call.reports() != 1) wrong.add(call.toString());
+    for (ScriptedCall call : opened) {
+      if (call.reports() != (call.wasSent() ? 1 : 0)) wrong.add(call.toString());
+    }
     return wrong;
   }
 
@@ -85,8 +94,10 @@ final class ScriptedCalls implements OutboundCalls {
     return opened;
   }
 
-  /** Whose keys were asked for, in order. */
+  /** Whose keys were sent, in order. */
   List<String> owners() {
+    List<String> owners = new ArrayList<>();
+    for (ScriptedCall call : opened) if (call.wasSent()) owners.add(call.owner());
     return owners;
   }
 
@@ -104,14 +115,15 @@ final class ScriptedCalls implements OutboundCalls {
   @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     hit(Point.OPEN);
-    owners.add(owner == null ? "" + LatchkeyBridge.owner() : owner.toString());
+    if (disabled) return refuses ? new RefusedCall() : null;
+    String caller = owner == null ? "" + LatchkeyBridge.owner() : owner.toString();
     Origin origin = origin(request.scheme(), request.host(), request.port(), request.path());
     String key = origin == null ? null : key(origin);
-    return origin == null || key == null ? null : call(origin, key, false);
+    return origin == null || key == null ? null : call(origin, key, caller, false);
   }
 
-  ScriptedCall call(Origin origin, String key, boolean replay) {
-    ScriptedCall call = new ScriptedCall(this, origin, key, replay);
+  ScriptedCall call(Origin origin, String key, String owner, boolean replay) {
+    ScriptedCall call = new ScriptedCall(this, origin, key, owner, replay);
     opened.add(call);
     return call;
   }

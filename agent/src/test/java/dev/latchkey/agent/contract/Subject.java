@@ -112,6 +112,7 @@ final class Subject {
 
   private static Subject jdkClient() {
     return new Subject(JDK_CLIENT, null, "JdkClientDriver", false)
+        .without(Trait.LATE_REFUSED, "where a redirect leads is asked for without a key")
         .without(Trait.POOL, "the JDK does not tell");
   }
 

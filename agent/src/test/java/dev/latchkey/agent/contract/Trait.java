@@ -6,6 +6,8 @@ enum Trait {
   REDIRECTS("redirects"),
   /** A call that begins elsewhere and is led to a managed place is managed from there on. */
   LATE_MANAGED("redirects from elsewhere"),
+  /** Where a redirect leads a disabled owner is refused as well. */
+  LATE_REFUSED("refusals after redirects"),
   /** Takes bodies that can be sent only once. */
   ONE_SHOT("one-shot bodies"),
   /** Tells how many connections are lent out. */

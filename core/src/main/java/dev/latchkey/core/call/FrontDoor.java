@@ -43,6 +43,7 @@ public final class FrontDoor implements OutboundCalls {
   private final Owner defaultOwner;
   private final Supplier<@Nullable Owner> caller;
   private final boolean dryRun;
+  private final boolean refusesDisabled;
   private final Duration patience;
   private volatile long lastCall;
 
@@ -60,6 +61,7 @@ public final class FrontDoor implements OutboundCalls {
     defaultOwner = settings.defaultOwner;
     caller = settings.caller;
     dryRun = settings.dryRun;
+    refusesDisabled = settings.refusesDisabled;
     patience = settings.patience;
     this.pool = pool;
     this.loader = loader;
@@ -102,7 +104,9 @@ public final class FrontDoor implements OutboundCalls {
     if (provider == null || mustStay(provider.attachment(), request)) return null;
     lastCall = time.nanoTime();
     Owner owner = given != null ? given : callerOnThisThread();
-    ManagedKey key = key(provider, owner);
+    KeyRing ring = ring(provider, owner);
+    if (isDisabled(provider, owner, ring)) return disabled(provider, owner);
+    ManagedKey key = ring == null ? null : ring.choose(time.millis());
     if (key == null) return null;
     if (!dryRun) return new LiveCall(this, provider, owner, key, false);
     reports.tell(KeyEvent.Type.LOADED, key, "dry run: this key would be attached");
@@ -121,11 +125,22 @@ public final class FrontDoor implements OutboundCalls {
     return owner == null ? defaultOwner : owner;
   }
 
-  private @Nullable ManagedKey key(Provider provider, Owner owner) {
+  private @Nullable KeyRing ring(Provider provider, Owner owner) {
     Owner holder = provider.pooled() ? Owner.POOL : owner;
     KeyRing ring = pool.ring(provider.name(), holder, time.millis());
-    if (ring == null || ring.isEmpty()) ring = loader.load(provider, owner);
-    return ring == null ? null : ring.choose(time.millis());
+    return ring == null || ring.isEmpty() ? loader.load(provider, holder) : ring;
+  }
+
+  private boolean isDisabled(Provider provider, Owner owner, @Nullable KeyRing ring) {
+    return ring != null && ring.isDisabled()
+        || provider.pooled() && pool.isBarred(provider.name(), owner);
+  }
+
+  private @Nullable KeyedCall disabled(Provider provider, Owner owner) {
+    boolean refused = refusesDisabled && !dryRun;
+    String how = refused ? "are answered 403" : "go out as the application made them";
+    reports.tell(KeyEvent.Type.DISABLED, provider.name(), owner, "disabled: the calls " + how);
+    return refused ? RefusedCall.ofDisabled() : null;
   }
 
   /** What an answer means for its key; true if another key may save the call. */

@@ -23,6 +23,7 @@ public final class FrontDoorBuilder {
   Owner defaultOwner = Owner.of("app");
   Supplier<@Nullable Owner> caller = () -> null;
   boolean dryRun;
+  boolean refusesDisabled;
   Duration patience = Duration.ofSeconds(15);
 
   FrontDoorBuilder() {}
@@ -48,6 +49,12 @@ public final class FrontDoorBuilder {
   /** Whether to only log what would be done; false by default. */
   public FrontDoorBuilder dryRun(boolean value) {
     dryRun = value;
+    return this;
+  }
+
+  /** Whether a disabled owner's calls are answered 403 and do not leave; false by default. */
+  public FrontDoorBuilder refusesDisabled(boolean value) {
+    refusesDisabled = value;
     return this;
   }
 

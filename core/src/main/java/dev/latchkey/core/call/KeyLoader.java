@@ -43,18 +43,20 @@ final class KeyLoader {
     this.patience = patience;
   }
 
-  /** The owner's ring; null if there is no key, or none within the time a call may wait. */
-  @Nullable KeyRing load(Provider provider, Owner caller) {
-    Owner holder = provider.pooled() ? Owner.POOL : caller;
+  /**
+   * The ring of an owner or of the pool; null if there is no key, or none within the time a call
+   * may wait.
+   */
+  @Nullable KeyRing load(Provider provider, Owner holder) {
     String flight = provider.name() + '\0' + holder.id();
     if (isAbsent(flight)) return null;
-    CompletableFuture<SyncResult> load = flights.fly(flight, () -> start(provider, caller));
+    CompletableFuture<SyncResult> load = flights.fly(flight, () -> start(provider, holder));
     if (!await(load)) absent(flight);
     return pool.ring(provider.name(), holder, time.millis());
   }
 
-  private CompletableFuture<SyncResult> start(Provider provider, Owner caller) {
-    return workers.submit(() -> sync.sync(provider, caller)).thenCompose(Function.identity());
+  private CompletableFuture<SyncResult> start(Provider provider, Owner holder) {
+    return workers.submit(() -> sync.sync(provider, holder)).thenCompose(Function.identity());
   }
 
   /** Whether a key came in time. */

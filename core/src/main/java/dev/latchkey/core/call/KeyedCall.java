@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface KeyedCall {
 
+  /**
+   * Duty 2: the answer to give instead of sending; null, as almost always, to send. Of a call that
+   * has one nothing else is used, and nothing is reported.
+   */
+  default @Nullable Refusal refusal() {
+    return null;
+  }
+
   /** Duty 3: the headers to set, by name; empty when the query carries the key. */
   List<Map.Entry<String, String>> headers();
 

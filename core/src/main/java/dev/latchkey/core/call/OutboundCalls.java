@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *       client included) call {@link #manages}. False: leave the hop alone, nothing was allocated.
  *       A hop that leads elsewhere than the one before is a new question.
  *   <li><b>Open.</b> Else {@link #open} the call. Null: leave it alone, there is no key for it.
+ *       Where it has a {@link KeyedCall#refusal} the hop must not leave: give the application that
+ *       answer as if it had come from there, and open no connection if you can help it. (To know in
+ *       time, a call may be opened ahead; one that was not sent is not reported.)
  *   <li><b>Attach.</b> Set (never add) {@link KeyedCall#headers} and replace the raw query by
  *       {@link KeyedCall#query} on the hop, and only there: what the application sees of its own
  *       request, and what a redirect copies, stays as the application made it.

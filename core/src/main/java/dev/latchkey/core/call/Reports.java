@@ -3,6 +3,7 @@ package dev.latchkey.core.call;
 import dev.latchkey.core.key.KeyEvent;
 import dev.latchkey.core.key.KeyLog;
 import dev.latchkey.core.key.ManagedKey;
+import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,11 @@ final class Reports {
 
   void tell(KeyEvent.Type type, ManagedKey key, String reason) {
     if (isNews(key.id() + "/" + key.generation() + "/" + type.text())) log.tell(type, key, reason);
+  }
+
+  void tell(KeyEvent.Type type, String provider, Owner owner, String reason) {
+    String line = provider + '\0' + owner.id() + '\0' + type.text();
+    if (isNews(line)) log.tell(type, provider, owner, reason);
   }
 
   private boolean isNews(String line) {

@@ -47,6 +47,13 @@ final class GlobalSettings {
           "app",
           "Whose key is used where no user is known.",
           Owner::of);
+  static final Setting<String> DISABLED_OWNER =
+      Setting.word(
+          "identity.disabled-owner",
+          Arrays.asList("pass", "refuse"),
+          "pass",
+          "What becomes of a disabled user's calls: pass, they go out as the application made them;"
+              + " refuse, they are answered 403 and do not leave.");
   static final Setting<Integer> MAX_OWNERS =
       Setting.number(
           "identity.max-owners",
@@ -115,6 +122,7 @@ final class GlobalSettings {
               STORE_NOTIFY,
               KEYSET_FILE,
               DEFAULT_OWNER,
+              DISABLED_OWNER,
               MAX_OWNERS,
               TRUSTED_PROXIES,
               PROPAGATE,

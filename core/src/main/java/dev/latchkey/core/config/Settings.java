@@ -23,6 +23,7 @@ public final class Settings {
   private final @Nullable Path keysetFile;
   private final @Nullable Secret keysetText;
   private final Owner defaultOwner;
+  private final boolean refusesDisabled;
   private final int maxOwners;
   private final List<AddressRange> trustedProxies;
   private final boolean propagate;
@@ -45,6 +46,7 @@ public final class Settings {
     keysetFile = b.keysetFile;
     keysetText = b.keysetText;
     defaultOwner = b.defaultOwner;
+    refusesDisabled = b.refusesDisabled;
     maxOwners = b.maxOwners;
     trustedProxies =
         b.trustedProxies == null
@@ -104,6 +106,11 @@ public final class Settings {
   /** Whose key is used where no user is known; {@code app} by default. */
   public Owner defaultOwner() {
     return defaultOwner;
+  }
+
+  /** Whether a disabled owner's calls are answered 403 and do not leave; false by default. */
+  public boolean refusesDisabled() {
+    return refusesDisabled;
   }
 
   /** The most owners kept in memory, 1 to 10,000,000; 100,000 by default. */
@@ -184,6 +191,7 @@ public final class Settings {
     @Nullable Path keysetFile;
     @Nullable Secret keysetText;
     Owner defaultOwner = Owner.of("app");
+    boolean refusesDisabled;
     int maxOwners;
     @Nullable List<AddressRange> trustedProxies;
     boolean propagate;

@@ -81,6 +81,7 @@ public final class SettingsLoader {
     b.storePassword = root.get(STORE_PASSWORD);
     b.storeNotify = root.value(STORE_NOTIFY);
     b.defaultOwner = root.value(DEFAULT_OWNER);
+    b.refusesDisabled = root.value(DISABLED_OWNER).equals("refuse");
     b.maxOwners = root.value(MAX_OWNERS);
     b.trustedProxies = root.get(TRUSTED_PROXIES);
     b.propagate = root.value(PROPAGATE);

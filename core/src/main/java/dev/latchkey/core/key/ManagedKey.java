@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * through {@link #toBuilder}.
  *
  * <p>A row whose ciphertext cannot be opened is a key without a secret and with a {@link #fault}:
- * it serves nothing and is never overwritten.
+ * it serves nothing and is never overwritten. A row {@link #isBar} holds no key at all: it only
+ * keeps its owner out.
  */
 public final class ManagedKey {
   private final KeyId id;
@@ -54,6 +55,14 @@ public final class ManagedKey {
   /** Starts an active key of generation 1 and priority 0. */
   public static Builder builder(KeyId id, String provider, Owner owner) {
     return new Builder(id, provider, owner);
+  }
+
+  /** A row that keeps its owner out of a provider's keys without holding one. */
+  public static ManagedKey bar(String provider, Owner owner, String reason) {
+    return builder(KeyId.own(provider, owner), provider, owner)
+        .status(KeyStatus.DISABLED)
+        .lastError(reason)
+        .build();
   }
 
   /** Starts a copy of this key. */
@@ -167,9 +176,15 @@ public final class ManagedKey {
     return monthlyLimit;
   }
 
-  /** The mask of the secret, or {@code unreadable}. */
+  /** Whether the row holds no key and only says that its owner is disabled, or was. */
+  public boolean isBar() {
+    return secret == null && fault == null;
+  }
+
+  /** The mask of the secret; {@code unreadable}, or {@code -} where there is none. */
   public String mask() {
-    return secret == null ? "unreadable" : secret.mask();
+    if (secret != null) return secret.mask();
+    return isBar() ? "-" : "unreadable";
   }
 
   /** Whether it may serve a call at this time (milliseconds since the epoch). Allocates nothing. */
@@ -315,10 +330,12 @@ public final class ManagedKey {
     /**
      * Makes the key.
      *
-     * @throws IllegalArgumentException if it has neither secret nor fault, or a generation under 1
+     * @throws IllegalArgumentException if it has neither secret nor fault and is not out of service
+     *     either, or has a generation under 1
      */
     public ManagedKey build() {
-      if (secret == null && fault == null) {
+      boolean out = status == KeyStatus.DISABLED || status == KeyStatus.RETIRED;
+      if (secret == null && fault == null && !out) {
         throw new IllegalArgumentException("a key needs a secret, or the reason why it has none");
       }
       if (generation < 1) {

@@ -1,9 +1,12 @@
 package dev.latchkey.core.pool;
 
+import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -18,6 +21,7 @@ public final class KeyPool {
 
   private final int most;
   private final Map<String, Map<Owner, Seat>> seats = new ConcurrentHashMap<>();
+  private final Map<String, Set<Owner>> barred = new ConcurrentHashMap<>();
 
   private KeyPool(int most) {
     this.most = most;
@@ -59,8 +63,29 @@ public final class KeyPool {
         });
   }
 
+  /** Takes who is kept out of a provider's pool, as the table holds it now. */
+  public void bar(String provider, Collection<Owner> owners) {
+    Set<Owner> all = ConcurrentHashMap.newKeySet();
+    all.addAll(owners);
+    barred.put(provider, all);
+  }
+
+  /** Whether that user is known to be kept out of a provider's pool. */
+  public boolean isBarred(String provider, Owner user) {
+    Set<Owner> all = barred.get(provider);
+    return all != null && all.contains(user);
+  }
+
+  private void bar(ManagedKey key) {
+    Set<Owner> all = barred.get(key.provider());
+    if (all == null || key.owner().isPool()) return;
+    if (key.status() != KeyStatus.DISABLED) all.remove(key.owner());
+    else if (all.size() < most) all.add(key.owner());
+  }
+
   /** Takes one key's news, if its owner is in memory. */
   public void update(ManagedKey key) {
+    bar(key);
     Map<Owner, Seat> owners = seats.get(key.provider());
     Seat seat = owners == null ? null : owners.get(key.owner());
     if (seat != null) seat.update(ring -> ring.with(key));

@@ -45,6 +45,12 @@ public final class KeyRing {
     return keys.length == 0;
   }
 
+  /** Whether an operator has disabled whatever is there. */
+  public boolean isDisabled() {
+    for (ManagedKey key : keys) if (key.status() != KeyStatus.DISABLED) return false;
+    return keys.length > 0;
+  }
+
   /**
    * The key to use now: the best that may serve; else, so that the application gets the provider's
    * own answer, the best that only rests or waits for its renewal; null if neither is there.

@@ -11,7 +11,9 @@ import dev.latchkey.core.store.RenewalJournal.Attempt;
 import dev.latchkey.core.time.TimeSource;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,25 +30,41 @@ public final class Janitor {
   /** The most keys compared before a name alone is believed to be an orphan's. */
   private static final int MOST_KEYS = 200_000;
 
-  /**
-   * Two owners with the same first eight characters can mint under one name in one second; after
-   * this time whatever both were doing has ended, one way or the other.
-   */
-  private static final Duration SETTLED = Duration.ofSeconds(35);
+  private static final Duration EVENTS_LIVE = Duration.ofDays(90);
+  private static final Duration ATTEMPTS_LIVE = Duration.ofDays(30);
+  private static final Duration PRUNE_AFTER = Duration.ofHours(1);
+  private static final int PRUNED_AT_ONCE = 500;
+  private static final int MOST_STEPS = 40;
+
+  private static final Duration AFTER_LEASE = Duration.ofSeconds(5);
 
   private final KeyStore store;
   private final TimeSource time;
   private final KeyLog log;
 
-  private Janitor(KeyStore store, TimeSource time, KeyLog log) {
+  /**
+   * Two owners with the same first eight characters can mint under one name in one second; after
+   * this time whatever both were doing has ended, one way or the other.
+   */
+  private final Duration settled;
+
+  private volatile long prunedAt;
+
+  private Janitor(KeyStore store, TimeSource time, KeyLog log, Duration settled) {
     this.store = store;
     this.time = time;
     this.log = log;
+    this.settled = settled;
+    prunedAt = time.nanoTime();
   }
 
-  /** A janitor for what this store's journal holds. */
-  public static Janitor create(KeyStore store, TimeSource time, KeyLog log) {
-    return new Janitor(store, time, log);
+  /**
+   * A janitor for what this store's journal holds.
+   *
+   * @param renewalLease how long a renewal may be under way
+   */
+  public static Janitor create(KeyStore store, TimeSource time, KeyLog log, Duration renewalLease) {
+    return new Janitor(store, time, log, renewalLease.plus(AFTER_LEASE));
   }
 
   /**
@@ -57,9 +75,28 @@ public final class Janitor {
     for (Attempt due : store.renewals().claimRetired(provider.name(), LEASE, AT_ONCE)) {
       revokeRetired(provider, due);
     }
-    for (Attempt orphan : store.renewals().claimOrphans(provider.name(), LEASE, AT_ONCE)) {
+    for (Attempt orphan : store.renewals().claimOrphans(provider.name(), settled, LEASE, AT_ONCE)) {
       revokeOrphan(provider, orphan);
     }
+  }
+
+  /**
+   * Forgets what is old, once an hour, in small steps: a process that starts looks after an hour
+   * for the first time. Blocks on the table.
+   */
+  public void prune(List<Provider> providers) {
+    long now = time.nanoTime();
+    if (now - prunedAt < PRUNE_AFTER.toNanos()) return;
+    prunedAt = now;
+    inSteps(() -> store.pruneEvents(EVENTS_LIVE, PRUNED_AT_ONCE));
+    for (Provider provider : providers) {
+      inSteps(() -> store.renewals().prune(provider.name(), ATTEMPTS_LIVE, PRUNED_AT_ONCE));
+    }
+  }
+
+  private static void inSteps(IntSupplier step) {
+    int steps = 0;
+    while (step.getAsInt() == PRUNED_AT_ONCE && ++steps < MOST_STEPS) {}
   }
 
   private void revokeRetired(Provider provider, Attempt due) {
@@ -77,7 +114,6 @@ public final class Janitor {
       if (orphan.providerRef() != null) {
         revoke(provider, orphan, orphan.providerRef());
       } else {
-        if (time.now().isBefore(orphan.begunAt().plus(SETTLED))) return;
         Set<String> known = knownRefs(provider);
         for (RemoteKey key : provider.api().findByName(orphan.mintName())) {
           if (!known.contains(key.ref())) revoke(provider, orphan, key.ref());

@@ -101,6 +101,25 @@ public final class GuardedStore implements KeyStore {
   }
 
   @Override
+  public void disable(String provider, Owner owner, String reason) {
+    write(
+        store -> {
+          store.disable(provider, owner, reason);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean enable(String provider, Owner owner) {
+    return write(store -> store.enable(provider, owner));
+  }
+
+  @Override
+  public List<Owner> disabledOwners(String provider, int limit) {
+    return read(store -> store.disabledOwners(provider, limit));
+  }
+
+  @Override
   public void validated(KeyId id, long generation, Instant at) {
     write(
         store -> {
@@ -139,6 +158,11 @@ public final class GuardedStore implements KeyStore {
           store.append(events);
           return true;
         });
+  }
+
+  @Override
+  public int pruneEvents(Duration age, int limit) {
+    return write(store -> store.pruneEvents(age, limit));
   }
 
   @Override
@@ -312,8 +336,14 @@ public final class GuardedStore implements KeyStore {
     }
 
     @Override
-    public List<Attempt> claimOrphans(String provider, Duration lease, int limit) {
-      return write(s -> s.renewals().claimOrphans(provider, lease, limit));
+    public List<Attempt> claimOrphans(
+        String provider, Duration settled, Duration lease, int limit) {
+      return write(s -> s.renewals().claimOrphans(provider, settled, lease, limit));
+    }
+
+    @Override
+    public int prune(String provider, Duration age, int limit) {
+      return write(s -> s.renewals().prune(provider, age, limit));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
 import java.io.Closeable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,30 @@ public interface KeyStore extends Closeable {
       @Nullable Instant until,
       @Nullable String reason);
 
+  /**
+   * Takes an owner out of service at a provider: his keys, or where he has none a row without a key
+   * ({@link ManagedKey#isBar}) that keeps him out. Of a pooled provider, a user is kept out of the
+   * pool. Nothing but {@link #enable} undoes it.
+   *
+   * @param reason for {@code last_error}
+   */
+  void disable(String provider, Owner owner, String reason);
+
+  /**
+   * Brings an owner back whom {@link #disable} took out of service. His keys are active again; a
+   * row without a key is retired, and makes room for a key when one is stored under its id.
+   *
+   * @return false if he was not disabled
+   */
+  boolean enable(String provider, Owner owner);
+
+  /**
+   * The owners who are disabled at a provider, the pool itself left out.
+   *
+   * @param limit at most so many, 1 or more
+   */
+  List<Owner> disabledOwners(String provider, int limit);
+
   /** Notes that the provider's probe accepted this generation just now. */
   void validated(KeyId id, long generation, Instant at);
 
@@ -77,6 +102,13 @@ public interface KeyStore extends Closeable {
 
   /** Appends to the history; one call for a batch. */
   void append(List<KeyEvent> events);
+
+  /**
+   * Forgets the oldest events if they happened so long ago, at most {@code limit} of them.
+   *
+   * @return how many it forgot
+   */
+  int pruneEvents(Duration age, int limit);
 
   /** Keys whose {@code expires_at} lies before this time and which still serve, soonest first. */
   List<ManagedKey> expiringBefore(Instant time, int limit);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>What an operator did (paused, disabled, retired) is never undone by what a call saw
- *       (cooling, exhausted, invalid).
+ *       (cooling, exhausted, invalid), and disabled not by a call that went well either.
  *   <li>A refused key does not come back by cooling off.
  *   <li>A rest only ever gets longer; one without a known end is the longest.
  *   <li>{@code active} ends a rest.
@@ -33,6 +33,7 @@ public final class MarkRule {
       @Nullable Instant nextUntil) {
     boolean seenByCall = RESTS.contains(next) || next == KeyStatus.INVALID;
     if (seenByCall && OPERATOR.contains(stored)) return false;
+    if (stored == KeyStatus.DISABLED && next == KeyStatus.ACTIVE) return false;
     if (!RESTS.contains(next)) return true;
     if (stored == KeyStatus.INVALID) return false;
     return !RESTS.contains(stored) || isLater(next, nextUntil, stored, storedUntil);

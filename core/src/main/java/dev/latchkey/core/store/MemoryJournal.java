@@ -34,7 +34,7 @@ final class MemoryJournal implements RenewalJournal {
       if (generationOf(key) != generation) return Optional.empty();
       for (Entry live : select(e -> e.attempt.key().equals(key) && e.isLive())) {
         if (live.rest.isAfter(now)) return Optional.empty();
-        live.move("abandoned", "its lease ran out", now);
+        live.move("abandoned", RAN_OUT, now);
       }
       Attempt attempt =
           new Attempt(
@@ -101,8 +101,28 @@ final class MemoryJournal implements RenewalJournal {
   }
 
   @Override
-  public List<Attempt> claimOrphans(String provider, Duration lease, int limit) {
-    return claim(provider, e -> e.isLive() || e.isIn("abandoned"), "abandoned", lease, limit);
+  public List<Attempt> claimOrphans(String provider, Duration settled, Duration lease, int limit) {
+    Predicate<Entry> orphan = e -> e.isLive() || e.isIn("abandoned");
+    Instant began = time.now().minus(settled);
+    Predicate<Entry> known =
+        e -> e.attempt.providerRef() != null || !e.attempt.begunAt().isAfter(began);
+    return claim(provider, orphan.and(known), "abandoned", lease, limit);
+  }
+
+  @Override
+  public int prune(String provider, Duration age, int limit) {
+    synchronized (table) {
+      Instant before = time.now().minus(age);
+      List<Entry> old =
+          select(
+              e ->
+                  e.attempt.provider().equals(provider)
+                      && (e.isIn("done") || e.isIn("cleaned") || e.isIn("failed"))
+                      && e.rest.isBefore(before));
+      List<Entry> some = old.subList(0, Math.min(limit, old.size()));
+      for (Entry e : some) entries.remove(e.attempt.id());
+      return some.size();
+    }
   }
 
   @Override
@@ -124,7 +144,10 @@ final class MemoryJournal implements RenewalJournal {
   public Optional<Attempt> latest(KeyId key) {
     synchronized (table) {
       List<Entry> found = select(e -> e.attempt.key().equals(key));
-      return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1).attempt);
+      if (found.isEmpty()) return Optional.empty();
+      Entry last = found.get(found.size() - 1);
+      boolean dead = last.isLive() && !last.rest.isAfter(time.now());
+      return Optional.of(dead ? last.copy("abandoned", RAN_OUT) : last.attempt);
     }
   }
 
@@ -143,7 +166,7 @@ final class MemoryJournal implements RenewalJournal {
       for (Entry e : select(wanted)) {
         if (claimed.size() == limit) break;
         if (!e.attempt.provider().equals(provider) || e.rest.isAfter(now)) continue;
-        String why = e.isLive() ? "its lease ran out" : e.attempt.error();
+        String why = e.isLive() ? RAN_OUT : e.attempt.error();
         e.move(state, why, now.plus(lease));
         claimed.add(e.attempt);
       }
@@ -153,7 +176,7 @@ final class MemoryJournal implements RenewalJournal {
 
   private long generationOf(KeyId key) {
     ManagedKey row = table.key(key);
-    return row == null ? 0 : row.generation();
+    return row == null || table.hasRoomFor(key) ? 0 : row.generation();
   }
 
   private Instant createdAt(KeyId key) {
@@ -163,7 +186,7 @@ final class MemoryJournal implements RenewalJournal {
 
   private boolean mayReplace(Attempt attempt, ManagedKey next) {
     ManagedKey row = table.key(next.id());
-    if (row == null) return attempt.generation() == 0;
+    if (row == null || table.hasRoomFor(next.id())) return attempt.generation() == 0;
     return row.generation() == attempt.generation() && !isOutOfService(row.status());
   }
 
@@ -224,8 +247,12 @@ final class MemoryJournal implements RenewalJournal {
     }
 
     void move(String state, @Nullable String reason, Instant until) {
-      attempt = copy(state, attempt.providerRef(), attempt.retiredRef(), reason);
+      attempt = copy(state, reason);
       rest = until;
+    }
+
+    Attempt copy(String state, @Nullable String error) {
+      return copy(state, attempt.providerRef(), attempt.retiredRef(), error);
     }
 
     private Attempt copy(

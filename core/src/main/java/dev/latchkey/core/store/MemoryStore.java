@@ -6,6 +6,7 @@ import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.time.TimeSource;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class MemoryStore implements KeyStore {
   @Override
   public boolean add(ManagedKey key) {
     synchronized (table) {
-      if (table.key(key.id()) != null) return false;
+      if (!table.hasRoomFor(key.id())) return false;
       table.put(key.toBuilder().createdAt(time.now()).build());
       return true;
     }
@@ -88,6 +89,45 @@ public final class MemoryStore implements KeyStore {
       }
       return true;
     }
+  }
+
+  @Override
+  public void disable(String provider, Owner owner, String reason) {
+    synchronized (table) {
+      List<ManagedKey> rows = find(provider, owner);
+      if (rows.isEmpty()) {
+        table.put(
+            ManagedKey.bar(provider, owner, reason).toBuilder().createdAt(time.now()).build());
+      }
+      for (ManagedKey row : rows) {
+        table.put(row.toBuilder().status(KeyStatus.DISABLED).lastError(reason).build());
+      }
+    }
+  }
+
+  @Override
+  public boolean enable(String provider, Owner owner) {
+    synchronized (table) {
+      boolean any = false;
+      for (ManagedKey row : find(provider, owner)) {
+        if (row.status() != KeyStatus.DISABLED) continue;
+        KeyStatus status = row.isBar() ? KeyStatus.RETIRED : KeyStatus.ACTIVE;
+        table.put(row.toBuilder().status(status).cooldownUntil(null).lastError(null).build());
+        any = true;
+      }
+      return any;
+    }
+  }
+
+  @Override
+  public List<Owner> disabledOwners(String provider, int limit) {
+    return table.keys().stream()
+        .filter(k -> k.provider().equals(provider) && k.status() == KeyStatus.DISABLED)
+        .map(ManagedKey::owner)
+        .filter(owner -> !owner.isPool())
+        .distinct()
+        .limit(limit)
+        .collect(Collectors.toList());
   }
 
   @Override
@@ -113,6 +153,11 @@ public final class MemoryStore implements KeyStore {
   @Override
   public void append(List<KeyEvent> events) {
     table.append(events);
+  }
+
+  @Override
+  public int pruneEvents(Duration age, int limit) {
+    return table.pruneEvents(time.now().minus(age), limit);
   }
 
   @Override

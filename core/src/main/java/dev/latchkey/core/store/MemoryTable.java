@@ -2,6 +2,7 @@ package dev.latchkey.core.store;
 
 import dev.latchkey.core.key.KeyEvent;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,12 +33,18 @@ final class MemoryTable {
     return keys.get(id);
   }
 
+  /** Whether a first key may be stored under this id; a lifted bar makes room. */
+  synchronized boolean hasRoomFor(KeyId id) {
+    ManagedKey row = keys.get(id);
+    return row == null || row.isBar() && row.status() == KeyStatus.RETIRED;
+  }
+
   synchronized List<ManagedKey> keys() {
     return new ArrayList<>(keys.values());
   }
 
   synchronized void put(ManagedKey key) {
-    if (key.secret() == null) {
+    if (key.fault() != null) {
       throw new IllegalArgumentException("a key without a secret is not stored: " + key);
     }
     if (keys.put(key.id(), key) == null && keys.size() > MOST_KEYS) {
@@ -66,6 +73,15 @@ final class MemoryTable {
   synchronized void append(List<KeyEvent> events) {
     history.addAll(events);
     while (history.size() > MOST_NOTES) history.removeFirst();
+  }
+
+  synchronized int pruneEvents(Instant before, int limit) {
+    int pruned = 0;
+    while (pruned < limit && !history.isEmpty() && history.getFirst().at().isBefore(before)) {
+      history.removeFirst();
+      pruned++;
+    }
+    return pruned;
   }
 
   synchronized List<KeyEvent> history() {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public interface RenewalJournal {
+  /** The error of an attempt that was abandoned because its holder did not end it in time. */
+  String RAN_OUT = "its lease ran out";
 
   /**
    * Opens an attempt to make generation {@code generation + 1}. A predecessor whose lease ran out
@@ -69,8 +71,10 @@ public interface RenewalJournal {
   /**
    * Takes up to {@code limit} attempts of this provider that may have left a key behind, abandoned
    * or past their lease, for the time of {@code lease}; nobody else is given them meanwhile.
+   *
+   * @param settled those whose reference is not known are left out until so long after they began
    */
-  List<Attempt> claimOrphans(String provider, Duration lease, int limit);
+  List<Attempt> claimOrphans(String provider, Duration settled, Duration lease, int limit);
 
   /** The orphan is gone at the provider, or never was there. */
   void cleaned(Attempt orphan);
@@ -81,8 +85,19 @@ public interface RenewalJournal {
   /** The replaced key is revoked. */
   void done(Attempt attempt);
 
-  /** The latest attempt for this key, for people and for waiters; empty if there was none. */
+  /**
+   * The latest attempt for this key, for people and for waiters; empty if there was none. One whose
+   * lease has run out is told as what the next one will find it to be: abandoned.
+   */
   Optional<Attempt> latest(KeyId key);
+
+  /**
+   * Forgets attempts of this provider that ended so long ago, at most {@code limit} of them; those
+   * that may have left something at the provider stay.
+   *
+   * @return how many it forgot
+   */
+  int prune(String provider, Duration age, int limit);
 
   /** One attempt; immutable. */
   final class Attempt {
@@ -172,6 +187,11 @@ public interface RenewalJournal {
     /** Why it failed or was given up. */
     public @Nullable String error() {
       return error;
+    }
+
+    /** Whether its holder did not end it in time and is believed dead. */
+    public boolean ranOut() {
+      return state.equals("abandoned") && RAN_OUT.equals(error);
     }
 
     /** When it began, by the table's clock. */

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * block on I/O except where it returns a future. Safe for use by many threads.
  */
 public final class KeySync {
+  /** The most disabled users of a pool; further ones are taken for enabled. */
+  private static final int MOST_BARRED = 100_000;
+
   private final KeyStore store;
   private final KeyPool pool;
   private final KeySources sources;
@@ -75,8 +78,12 @@ public final class KeySync {
     List<ManagedKey> rows;
     try {
       rows = store.find(provider.name(), owner);
+      if (provider.pooled()) loadBars(provider);
     } catch (StoreException e) {
       return done(withoutTable(provider, owner, String.valueOf(e.getMessage())));
+    }
+    if (provider.pooled() && pool.isBarred(provider.name(), caller)) {
+      return done(SyncResult.none(disabled(caller, null)));
     }
     if (!rows.isEmpty()) return done(fromTable(provider, owner, rows));
     SyncResult stored = fromSources(provider, owner);
@@ -90,6 +97,11 @@ public final class KeySync {
     return sync(provider, caller)
         .thenCompose(
             found -> validate && found.isUsable() ? validate(provider, found) : done(found));
+  }
+
+  /** Reads who is kept out of a provider's pool. */
+  public void loadBars(Provider provider) {
+    pool.bar(provider.name(), store.disabledOwners(provider.name(), MOST_BARRED));
   }
 
   private CompletableFuture<SyncResult> validate(Provider provider, SyncResult found) {
@@ -130,14 +142,24 @@ public final class KeySync {
   /** Calls go out without a key of ours from here on, so somebody has to be told why. */
   private SyncResult outOfService(ManagedKey key) {
     String reason = whyNot(key);
+    if (key.isBar()) return SyncResult.none(reason);
+    if (key.status() == KeyStatus.DISABLED) return SyncResult.unusable(key, reason);
     log.tell(KeyEvent.Type.DISABLED, key, "the table's key cannot serve: " + reason);
     return SyncResult.unusable(key, reason);
   }
 
   private static String whyNot(ManagedKey key) {
     if (key.fault() != null) return key.fault();
+    if (key.status() == KeyStatus.DISABLED) return disabled(key.owner(), key.lastError());
     String error = key.lastError() == null ? "" : ": " + key.lastError();
     return "the key is " + key.status().text() + error;
+  }
+
+  private static String disabled(Owner owner, @Nullable String why) {
+    return owner
+        + " is disabled"
+        + (why == null ? "" : " (" + why + ")")
+        + " and gets no key; the command keys enable undoes it";
   }
 
   private void tellDifference(Provider provider, Owner owner, ManagedKey key) {

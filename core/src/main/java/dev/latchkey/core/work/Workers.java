@@ -53,14 +53,26 @@ public final class Workers implements Closeable {
    */
   public <T> CompletableFuture<T> submit(Callable<T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
+    orRefused(result, () -> pool.execute(() -> complete(result, task)));
+    return result;
+  }
+
+  /** Like {@link #submit}, after a pause in which no thread waits. */
+  public <T> CompletableFuture<T> later(Duration pause, Callable<T> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    Runnable due = () -> orRefused(result, () -> pool.execute(() -> complete(result, task)));
+    orRefused(result, () -> timer.schedule(due, pause.toMillis(), TimeUnit.MILLISECONDS));
+    return result;
+  }
+
+  private static void orRefused(CompletableFuture<?> result, Runnable hand) {
     try {
-      pool.execute(() -> complete(result, task));
+      hand.run();
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(
           new RejectedExecutionException(
               "Latchkey is shut down, or " + WAITING + " tasks wait already"));
     }
-    return result;
   }
 
   /**

@@ -13,6 +13,8 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +109,41 @@ class GuardedStoreTest {
     time.advance(Duration.ofSeconds(1));
     mark();
     assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void aSlowOpeningIsNotReportedAsLost() throws Exception {
+    CountDownLatch slow = new CountDownLatch(1);
+    GuardedStore late =
+        GuardedStore.create(
+            () -> {
+              try {
+                slow.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              return table;
+            },
+            "the table",
+            time,
+            KeyLog.create(time, told::add));
+    List<Thread> readers = new ArrayList<>();
+    List<Object> found = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Thread reader = new Thread(() -> found.add(late.find("vendor", ALICE)), "reader-" + i);
+      readers.add(reader);
+      reader.start();
+    }
+    Crowd.await(
+        "all wait", () -> readers.stream().allMatch(t -> t.getState().name().endsWith("WAITING")));
+    time.advance(Duration.ofSeconds(45));
+
+    assertThat(late.isDown()).isFalse();
+    slow.countDown();
+    for (Thread reader : readers) reader.join(10_000);
+
+    assertThat(found).hasSize(4);
+    assertThat(told).isEmpty();
   }
 
   @Test

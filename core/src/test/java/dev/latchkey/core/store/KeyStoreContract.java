@@ -167,6 +167,117 @@ public abstract class KeyStoreContract extends RenewalJournalContract {
   }
 
   @Test
+  void theOldestEventsAreForgottenInSteps() throws Exception {
+    Instant old = Instant.parse("2000-01-01T00:00:00Z");
+    Instant recent = Instant.parse("2100-01-01T00:00:00Z");
+    for (int i = 0; i < 3; i++) store.append(Collections.singletonList(event(old, "old " + i)));
+    store.append(Collections.singletonList(event(recent, "new")));
+
+    assertThat(store.pruneEvents(Duration.ofDays(90), 2)).isEqualTo(2);
+    assertThat(history()).containsExactly("old 2", "new");
+    assertThat(store.pruneEvents(Duration.ofDays(90), 2)).isEqualTo(1);
+    assertThat(store.pruneEvents(Duration.ofDays(90), 2)).isZero();
+    assertThat(history()).containsExactly("new");
+  }
+
+  private static KeyEvent event(Instant at, String reason) {
+    return KeyEvent.of(at, KeyEvent.Type.COOLING, PROVIDER, ALICE, "****", reason);
+  }
+
+  @Test
+  void anOwnerWithKeysIsDisabledAndEnabled() {
+    store.add(key(ALICE, "sk-or-v1-alice-secret").build());
+    store.mark(id(ALICE), 1, KeyStatus.COOLING, NOON, "429");
+    store.disable(PROVIDER, ALICE, "left the company");
+
+    assertThat(stored(ALICE).status()).isEqualTo(KeyStatus.DISABLED);
+    assertThat(stored(ALICE).lastError()).isEqualTo("left the company");
+    assertThat(stored(ALICE).isBar()).isFalse();
+    assertThat(store.disabledOwners(PROVIDER, 10)).containsExactly(ALICE);
+    store.mark(id(ALICE), 1, KeyStatus.ACTIVE, null, null);
+    store.mark(id(ALICE), 1, KeyStatus.COOLING, NOON, "429");
+    assertThat(stored(ALICE).status()).isEqualTo(KeyStatus.DISABLED);
+
+    assertThat(store.enable(PROVIDER, ALICE)).isTrue();
+    assertThat(store.enable(PROVIDER, ALICE)).isFalse();
+    assertThat(stored(ALICE).status()).isEqualTo(KeyStatus.ACTIVE);
+    assertThat(stored(ALICE).cooldownUntil()).isNull();
+    assertThat(stored(ALICE).lastError()).isNull();
+    assertThat(store.disabledOwners(PROVIDER, 10)).isEmpty();
+  }
+
+  @Test
+  void anOwnerWithoutAKeyIsKeptOutByARowWithoutOne() {
+    store.disable(PROVIDER, ALICE, "first");
+    store.disable(PROVIDER, ALICE, "again");
+
+    assertThat(stored(ALICE).isBar()).isTrue();
+    assertThat(stored(ALICE).fault()).isNull();
+    assertThat(stored(ALICE).lastError()).isEqualTo("again");
+    assertThat(store.find(PROVIDER, ALICE)).hasSize(1);
+    assertThat(store.add(key(ALICE, "sk-or-v1-alice-secret").build())).isFalse();
+    assertThat(begun(ALICE)).isEmpty();
+    assertThat(store.disabledOwners(PROVIDER, 10)).containsExactly(ALICE);
+    assertThat(store.disabledOwners("another", 10)).isEmpty();
+  }
+
+  @Test
+  void aRowWithoutAKeyMakesRoomOnceItsOwnerIsBack() {
+    store.disable(PROVIDER, ALICE, "for a while");
+    store.disable(PROVIDER, BOB, "for a while");
+    store.enable(PROVIDER, ALICE);
+    store.enable(PROVIDER, BOB);
+    assertThat(store.find(PROVIDER, ALICE)).isEmpty();
+
+    ManagedKey found = key(ALICE, "sk-or-v1-alice-secret").build();
+    assertThat(store.add(found)).isTrue();
+    assertThat(store.add(found)).isFalse();
+    RenewalJournal.Attempt attempt = begun(BOB).get();
+    ManagedKey made = key(BOB, "sk-or-v1-bob-secret").build();
+    assertThat(store.renewals().activate(attempt, made, null, Duration.ofHours(1))).isTrue();
+
+    assertThat(stored(ALICE).secret()).isEqualTo(found.secret());
+    assertThat(stored(BOB).secret()).isEqualTo(made.secret());
+    assertThat(stored(BOB).status()).isEqualTo(KeyStatus.ACTIVE);
+  }
+
+  @Test
+  void aMintUnderWayDoesNotPassABar() {
+    RenewalJournal.Attempt attempt = begun(ALICE).get();
+    store.disable(PROVIDER, ALICE, "meanwhile");
+
+    ManagedKey made = key(ALICE, "sk-or-v1-alice-secret").build();
+    assertThat(store.renewals().activate(attempt, made, null, Duration.ofHours(1))).isFalse();
+    assertThat(stored(ALICE).isBar()).isTrue();
+  }
+
+  @Test
+  void whoIsDisabledAndEnabledIsAmongTheChanges() throws Exception {
+    String cursor = store.changes(null).cursor();
+    KeyStore other = another();
+    other.disable(PROVIDER, ALICE, "elsewhere");
+    Changes first = store.changes(cursor);
+    assertThat(first.keys()).extracting(ManagedKey::status).contains(KeyStatus.DISABLED);
+
+    other.enable(PROVIDER, ALICE);
+    assertThat(store.changes(first.cursor()).keys())
+        .extracting(ManagedKey::status)
+        .contains(KeyStatus.RETIRED);
+  }
+
+  @Test
+  void aPoolIsNotAmongItsDisabledOwners() {
+    store.disable(PROVIDER, Owner.POOL, "all of it");
+    store.disable(PROVIDER, BOB, "he alone");
+    assertThat(store.disabledOwners(PROVIDER, 10)).containsExactly(BOB);
+    assertThat(store.find(PROVIDER, Owner.POOL)).hasSize(1);
+  }
+
+  private java.util.Optional<RenewalJournal.Attempt> begun(Owner owner) {
+    return store.renewals().begin(id(owner), PROVIDER, owner, 0, "mint", LEASE);
+  }
+
+  @Test
   void aNoteOnAnotherGenerationIsLost() {
     store.add(key(ALICE, "sk-or-v1-secret").generation(2).build());
 

@@ -168,7 +168,7 @@ abstract class RenewalJournalContract extends StoreContract {
             i -> () -> journals[i % 2].begin(id(ALICE), PROVIDER, ALICE, 0, "name-" + i, LEASE));
 
     assertThat(begun.stream().filter(Optional::isPresent)).hasSize(1);
-    List<Attempt> orphans = store.renewals().claimOrphans(PROVIDER, LEASE, 10);
+    List<Attempt> orphans = store.renewals().claimOrphans(PROVIDER, LEASE, LEASE, 10);
     assertThat(names(orphans)).containsExactly(paused.mintName());
   }
 
@@ -196,8 +196,25 @@ abstract class RenewalJournalContract extends StoreContract {
     assertThat(state(ALICE)).isEqualTo("failed");
     assertThat(store.renewals().latest(id(ALICE)).get().error()).isEqualTo("HTTP 500");
     assertThat(store.renewals().begunWithin(PROVIDER, ALICE, HOUR)).isZero();
-    assertThat(store.renewals().claimOrphans(PROVIDER, LEASE, 10)).isEmpty();
+    assertThat(store.renewals().claimOrphans(PROVIDER, LEASE, LEASE, 10)).isEmpty();
     assertThat(tryBegin(ALICE, 0)).isPresent();
+  }
+
+  @Test
+  void anAttemptWhoseLeaseRanOutIsToldAsAbandonedBeforeAndAfterSomebodyMovesIt() throws Exception {
+    begin(ALICE, 0);
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isFalse();
+
+    pass(LEASE.plusSeconds(1));
+    assertThat(state(ALICE)).isEqualTo("abandoned");
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isTrue();
+    store.renewals().claimOrphans(PROVIDER, LEASE, LEASE, 10);
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isTrue();
+
+    Attempt next = begin(ALICE, 0);
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isFalse();
+    store.renewals().abandoned(next, "the provider hangs");
+    assertThat(store.renewals().latest(id(ALICE)).get().ranOut()).isFalse();
   }
 
   @Test
@@ -208,29 +225,29 @@ abstract class RenewalJournalContract extends StoreContract {
     RenewalJournal[] journals = {store.renewals(), another().renewals()};
 
     List<List<Attempt>> claims =
-        Crowd.run(8, i -> () -> journals[i % 2].claimOrphans(PROVIDER, LEASE, 10));
+        Crowd.run(8, i -> () -> journals[i % 2].claimOrphans(PROVIDER, LEASE, LEASE, 10));
     List<Attempt> claimed = claims.stream().flatMap(List::stream).collect(Collectors.toList());
 
     assertThat(names(claimed)).containsExactly(attempt.mintName());
     assertThat(claimed.get(0).providerRef()).isEqualTo("hash");
     assertThat(claimed.get(0).error()).isEqualTo("the store was down");
     pass(LEASE.plusSeconds(1));
-    List<Attempt> again = store.renewals().claimOrphans(PROVIDER, LEASE, 10);
+    List<Attempt> again = store.renewals().claimOrphans(PROVIDER, LEASE, LEASE, 10);
     assertThat(names(again)).as("its cleaner died").containsExactly(attempt.mintName());
     store.renewals().cleaned(again.get(0));
     pass(LEASE.plusSeconds(1));
-    assertThat(store.renewals().claimOrphans(PROVIDER, LEASE, 10)).isEmpty();
+    assertThat(store.renewals().claimOrphans(PROVIDER, LEASE, LEASE, 10)).isEmpty();
     assertThat(state(ALICE)).isEqualTo("cleaned");
   }
 
   @Test
   void anAttemptPastItsLeaseIsAnOrphanAndFenced() throws Exception {
     Attempt attempt = begin(ALICE, 0);
-    assertThat(store.renewals().claimOrphans(PROVIDER, LEASE, 10)).isEmpty();
+    assertThat(store.renewals().claimOrphans(PROVIDER, LEASE, LEASE, 10)).isEmpty();
     pass(LEASE.plusSeconds(1));
 
-    assertThat(store.renewals().claimOrphans("openai", LEASE, 10)).isEmpty();
-    assertThat(names(store.renewals().claimOrphans(PROVIDER, LEASE, 10)))
+    assertThat(store.renewals().claimOrphans("openai", LEASE, LEASE, 10)).isEmpty();
+    assertThat(names(store.renewals().claimOrphans(PROVIDER, LEASE, LEASE, 10)))
         .containsExactly(attempt.mintName());
     assertThat(store.renewals().minted(attempt, "late")).isFalse();
     assertThat(tryBegin(ALICE, 0)).as("the key itself is free").isPresent();
@@ -245,9 +262,9 @@ abstract class RenewalJournalContract extends StoreContract {
       names.add(attempt.mintName());
     }
 
-    assertThat(names(store.renewals().claimOrphans(PROVIDER, LEASE, 3)))
+    assertThat(names(store.renewals().claimOrphans(PROVIDER, Duration.ZERO, LEASE, 3)))
         .isEqualTo(names.subList(0, 3));
-    assertThat(names(store.renewals().claimOrphans(PROVIDER, LEASE, 3)))
+    assertThat(names(store.renewals().claimOrphans(PROVIDER, Duration.ZERO, LEASE, 3)))
         .isEqualTo(names.subList(3, 5));
   }
 
@@ -282,6 +299,41 @@ abstract class RenewalJournalContract extends StoreContract {
     assertThat(store.renewals().begunWithin("openai", ALICE, HOUR)).isZero();
     pass(Duration.ofMinutes(15));
     assertThat(store.renewals().begunWithin(PROVIDER, ALICE, HOUR)).isEqualTo(1);
+  }
+
+  @Test
+  void anOrphanWithoutAReferenceIsGivenAsSoonAsItIsSettled() throws Exception {
+    Duration settled = LEASE.plusSeconds(5);
+    store.renewals().minted(begin(BOB, 0), "hash-of-bob");
+    begin(ALICE, 0);
+
+    pass(LEASE.plusSeconds(2));
+    assertThat(names(store.renewals().claimOrphans(PROVIDER, settled, LEASE, 10)))
+        .as("a known reference can be revoked at once")
+        .containsExactly("mint-bob-0");
+    pass(Duration.ofSeconds(4));
+    assertThat(names(store.renewals().claimOrphans(PROVIDER, settled, LEASE, 10)))
+        .containsExactly("mint-alice-0");
+  }
+
+  @Test
+  void oldAttemptsThatEndedAreForgottenInSteps() throws Exception {
+    store.renewals().failed(begin(ALICE, 0), "HTTP 500");
+    Attempt done = begin(ALICE, 0);
+    store.renewals().activate(done, key(ALICE, "sk-or-v1-first-secret").build(), null, HOUR);
+    store.renewals().abandoned(begin(BOB, 0), "the provider hangs");
+    Duration month = Duration.ofDays(30);
+    assertThat(store.renewals().prune(PROVIDER, month, 10)).isZero();
+
+    pass(month.plusHours(2));
+
+    assertThat(store.renewals().prune("openai", month, 10)).isZero();
+    assertThat(store.renewals().prune(PROVIDER, month, 1)).isEqualTo(1);
+    assertThat(store.renewals().prune(PROVIDER, month, 10)).isEqualTo(1);
+    assertThat(store.renewals().prune(PROVIDER, month, 10)).isZero();
+    assertThat(store.renewals().latest(id(ALICE))).isEmpty();
+    assertThat(state(BOB)).as("it may have left a key").isEqualTo("abandoned");
+    assertThat(stored(ALICE).generation()).isEqualTo(1);
   }
 
   @Test

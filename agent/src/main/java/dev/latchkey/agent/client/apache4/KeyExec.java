@@ -2,6 +2,7 @@ package dev.latchkey.agent.client.apache4;
 
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.http.HttpException;
@@ -44,6 +45,8 @@ final class KeyExec implements ClientExecChain {
       throws IOException, HttpException {
     KeyedCall call = open(route.getTargetHost(), request);
     if (call == null) return null;
+    Refusal refusal = call.refusal();
+    if (refusal != null) return new RefusedResponse(refusal).seenIn(context, route, request);
     try {
       return new Apache4Call(sends, route, request, context, aware).run(call);
     } catch (IOException | HttpException | RuntimeException fault) {

@@ -5,6 +5,7 @@ import dev.latchkey.agent.hop.GuardedCalls;
 import dev.latchkey.agent.hop.RawTarget;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.Refusal;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -40,7 +41,11 @@ public final class Apache5Adapter implements Adapter {
       ExecChainHandler self, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws Exception {
     KeyedCall call = open(scope.route.getTargetHost(), request);
-    return call == null ? null : new BuiltCall(self, request, scope, chain).run(call);
+    if (call == null) return null;
+    Refusal refusal = call.refusal();
+    return refusal != null
+        ? Refused.response(refusal, request, scope.clientContext)
+        : new BuiltCall(self, request, scope, chain).run(call);
   }
 
   private @Nullable Object minimal(
@@ -49,6 +54,8 @@ public final class Apache5Adapter implements Adapter {
     if (inside.get() == request) return null;
     KeyedCall call = open(host, request);
     if (call == null) return null;
+    Refusal refusal = call.refusal();
+    if (refusal != null) return Refused.closeable(refusal, request, (HttpContext) context);
     inside.set(request);
     try {
       return new MinimalCall(self, host, request, (HttpContext) context).run(call);

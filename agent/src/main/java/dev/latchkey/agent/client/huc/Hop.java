@@ -3,6 +3,7 @@ package dev.latchkey.agent.client.huc;
 import dev.latchkey.agent.hop.Hidden;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.Refusal;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
@@ -26,6 +27,8 @@ final class Hop {
    */
   static Hop open(Exchange exchange, @Nullable KeyedCall again) throws IOException {
     KeyedCall call = again != null ? again : opened(exchange);
+    Refusal refusal = call == null ? null : call.refusal();
+    if (refusal != null) return new Hop(new RefusedConnection(exchange.url(), refusal), null);
     URL url = call == null ? exchange.url() : keyed(exchange.url(), call);
     HttpURLConnection connection = UrlAdapter.open(url, exchange.proxy());
     try {

@@ -3,6 +3,7 @@ package dev.latchkey.agent.client.okhttp;
 import dev.latchkey.agent.hop.Hidden;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.Refusal;
 import java.io.IOException;
 import java.util.Map;
 import okhttp3.HttpUrl;
@@ -29,7 +30,10 @@ final class AttachInterceptor implements Interceptor {
   public Response intercept(Chain chain) throws IOException {
     Request request = chain.request();
     KeyedCall call = open(request);
-    return call == null ? chain.proceed(request) : send(chain, request, call);
+    if (call == null) return chain.proceed(request);
+    Refusal refusal = call.refusal();
+    if (refusal != null) throw new Refused(refusal, request);
+    return send(chain, request, call);
   }
 
   private @Nullable KeyedCall open(Request request) {

@@ -22,8 +22,9 @@ public final class OkHttpAdapter implements Adapter {
   /** By name. */
   public OkHttpAdapter(OutboundCalls calls) {
     ThreadLocal<@Nullable Hops> current = new ThreadLocal<>();
-    replays = new ReplayInterceptor(current, owners);
-    attaches = new AttachInterceptor(GuardedCalls.of(calls), current);
+    OutboundCalls guarded = GuardedCalls.of(calls);
+    replays = new ReplayInterceptor(guarded, current, owners);
+    attaches = new AttachInterceptor(guarded, current);
   }
 
   @Override

@@ -3,13 +3,17 @@ package dev.latchkey.agent.client.okhttp;
 import dev.latchkey.agent.hop.Peek;
 import dev.latchkey.agent.hop.Wait;
 import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.Refusal;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.CancellationException;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Okio;
@@ -21,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * always runs on a thread that may block.
  */
 final class ReplayInterceptor implements Interceptor {
+  private final OutboundCalls calls;
   private final ThreadLocal<@Nullable Hops> current;
   private final Owners owners;
 
-  ReplayInterceptor(ThreadLocal<@Nullable Hops> current, Owners owners) {
+  ReplayInterceptor(OutboundCalls calls, ThreadLocal<@Nullable Hops> current, Owners owners) {
+    this.calls = calls;
     this.current = current;
     this.owners = owners;
   }
@@ -34,16 +40,30 @@ final class ReplayInterceptor implements Interceptor {
     // An interceptor of the application may make a call of its own on this thread.
     Hops outer = current.get();
     Owner owner = owners.of(chain.call());
+    Refusal refusal = refusal(chain.request(), owner);
+    if (refusal != null) return Refused.response(refusal, chain.request());
     if (outer != null || owner != null) current.set(owner == null ? null : new Hops(owner));
     try {
       Response response = chain.proceed(chain.request());
       Hops hops = current.get();
       return hops == null ? response : settle(chain, hops, response);
+    } catch (Refused hop) {
+      return hop.response();
     } finally {
       Hops hops = current.get();
       if (hops != null) hops.end();
       if (hops != outer) current.set(outer);
     }
+  }
+
+  /** Asked ahead, before there is a connection; later hops are refused where they are sent. */
+  private @Nullable Refusal refusal(Request request, @Nullable Owner owner) {
+    HttpUrl url = request.url();
+    boolean ours = calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath());
+    // A websocket begins as a request, too, and never carries a key of ours.
+    if (!ours || request.header("Upgrade") != null) return null;
+    KeyedCall call = calls.open(new OkOutbound(request), owner);
+    return call == null ? null : call.refusal();
   }
 
   private static Response settle(Chain chain, Hops hops, Response response) throws IOException {

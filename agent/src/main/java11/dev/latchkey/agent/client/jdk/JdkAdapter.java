@@ -3,6 +3,7 @@ package dev.latchkey.agent.client.jdk;
 import dev.latchkey.agent.client.Adapter;
 import dev.latchkey.agent.hop.GuardedCalls;
 import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.Refusal;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -45,6 +46,11 @@ public final class JdkAdapter implements Adapter {
     @SuppressWarnings("unchecked") // The same T as the handler's, by the method that is hooked.
     PushPromiseHandler<T> pushed = (PushPromiseHandler<T>) push;
     Sender<T> sender = new Sender<>(client, handler, pushed, beginning);
+    Refusal refusal = call.refusal();
+    if (refusal != null) {
+      RefusedResponse<T> refused = RefusedResponse.of(refusal, request, handler);
+      return hook == JdkHooks.SEND ? refused.now() : refused.later(client);
+    }
     return hook == JdkHooks.SEND ? sender.send(call) : sender.sendAsync(call);
   }
 

@@ -3,6 +3,7 @@ package dev.latchkey.agent.client.jdk;
 import dev.latchkey.agent.hop.Caller;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.call.Refusal;
 import dev.latchkey.core.key.Owner;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,6 +55,12 @@ final class JdkCall {
    */
   JdkCall again(KeyedCall key, HttpRequest lastHop) {
     return new JdkCall(calls, redirected ? lastHop : request, owner, key, true);
+  }
+
+  /** Why the call must not begin; null if it may. Where redirects lead to is not refused. */
+  @Nullable Refusal refusal() {
+    KeyedCall first = last.key();
+    return first == null ? null : first.refusal();
   }
 
   HttpRequest request() {
