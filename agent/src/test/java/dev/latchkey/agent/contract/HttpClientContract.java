@@ -646,6 +646,21 @@ abstract class HttpClientContract {
     calls.forget();
   }
 
+  @Test
+  void linkageErrorOfTheApplicationIsNotTakenForOurs() throws Exception {
+    needs(Trait.ONE_SHOT);
+    Origin origin = lab.origin(By.HEADER);
+    Call broken = Call.of("POST", origin.url("/ask")).body(Body.BROKEN, new byte[0]);
+    // Some clients are unusable once they met an Error, so this one is used for nothing else.
+    try (ClientDriver own = lab.driver(settings)) {
+      Throwable with = catchThrowable(() -> own.send(broken));
+      Throwable without = catchThrowable(() -> lab.bare(settings, broken));
+      assertThat(Faults.told(with)).isEqualTo(Faults.told(without)).contains("Missing, asked 1");
+    }
+    deadKey(origin);
+    assertThat(driver.send(Call.get(origin.url("/ask"))).status()).isEqualTo(200);
+  }
+
   // What the tests are written with
 
   private void needs(Trait trait) {
