@@ -33,7 +33,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
   };
 
   /** Loads what the filter brings, its provisioning client too: that one's keys are its own. */
-  private static final String FILTER = "dev.latchkey.filter.";
+  private static final String FILTER = "dev.latchkey.filter.InsideLoader";
 
   private final Weaver weaver;
   private final Listener listener;
@@ -88,7 +88,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
   private static boolean isLeftAlone(@Nullable ClassLoader loader) {
     if (loader == null) return false;
     String name = loader.getClass().getName();
-    if (name.startsWith(FILTER)) return true;
+    if (name.equals(FILTER)) return true;
     for (String agent : FOREIGN_AGENTS) {
       if (name.startsWith(agent)) return true;
     }
