@@ -68,7 +68,7 @@ final class Places {
 
   private void forkJoin() {
     add(Place.submit(POOL, "externalPush", "(" + TASK + ")V", 1)); // 8
-    add(Place.submit(POOL, "externalSubmit", "(" + TASK + ")" + TASK, 1)); // 11, 17; lazily later
+    add(Place.submit(POOL, "externalSubmit", "(" + TASK + ")" + TASK, 1)); // 11 and later
     add(Place.submit(POOL, "poolSubmit", "(Z" + TASK + ")" + TASK, 2)); // 21, 25
     add(Place.before(POOL, "schedule", "scheduleDelayedTask")); // 25
     add(Place.submit(JUC + "ForkJoinTask", "fork", "()" + TASK, 0));
