@@ -5,6 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.key.Secret;
@@ -45,6 +50,19 @@ class KeysetsTest {
     Keysets.ofFile(file);
 
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void takesAKeysetOfAnotherKind() throws Exception {
+    AeadConfig.register();
+    String json =
+        TinkJsonProtoKeysetFormat.serializeKeyset(
+            KeysetHandle.generateNew(PredefinedAeadParameters.XCHACHA20_POLY1305),
+            InsecureSecretKeyAccess.get());
+    Sealer sealer = Keysets.ofText(json, "LATCHKEY_KEYSET");
+    String sealed = sealer.seal(Secret.of("0123456789"), ID, "p", ALICE, 1);
+
+    assertThat(sealer.open(sealed, ID, "p", ALICE, 1).hint()).isEqualTo("6789");
   }
 
   @Test
