@@ -23,6 +23,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "dev.latchkey.core..",
               "dev.latchkey.agent..",
+              "dev.latchkey.filter..",
               "dev.latchkey.jdbc..",
               "dev.latchkey.sample.simulator..",
               "dev.latchkey.sample.demo..",
@@ -34,7 +35,8 @@ class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("dev.latchkey.core..", "dev.latchkey.agent..");
+          .resideInAnyPackage(
+              "dev.latchkey.core..", "dev.latchkey.agent..", "dev.latchkey.filter..");
 
   @ArchTest
   static final ArchRule theSimulatorNeedsNothingButTheJdk =

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -49,8 +50,10 @@ final class Jetty implements Distribution {
         Files.exists(descriptor)
             ? Files.getLastModifiedTime(descriptor).toInstant().plusSeconds(2)
             : Instant.now();
-    Files.write(descriptor, xml.getBytes(UTF_8));
-    Files.setLastModifiedTime(descriptor, FileTime.from(time));
+    // In one move: a scan between writing and setting the time would deploy twice.
+    Path written = Files.write(base.resolve("app.xml"), xml.getBytes(UTF_8));
+    Files.setLastModifiedTime(written, FileTime.from(time));
+    Files.move(written, descriptor, StandardCopyOption.ATOMIC_MOVE);
   }
 
   @Override

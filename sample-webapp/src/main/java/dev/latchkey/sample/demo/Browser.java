@@ -36,6 +36,12 @@ final class Browser {
     return submit("/login", "name", name, "password", password);
   }
 
+  /** Logs in as a script does; returns the JSON that it is answered. */
+  String logInByScript(String name, String password) throws IOException {
+    String json = "{\"name\":\"" + name + "\",\"password\":\"" + password + "\"}";
+    return exchange("POST", "/api/login", "application/json", json).html();
+  }
+
   /**
    * Asks one question.
    *
@@ -63,13 +69,18 @@ final class Browser {
 
   /** One request with the cookie, and the redirect after it. */
   Page exchange(String method, String path, @Nullable String form) throws IOException {
+    return exchange(method, path, "application/x-www-form-urlencoded", form);
+  }
+
+  private Page exchange(String method, String path, String type, @Nullable String body)
+      throws IOException {
     HttpURLConnection connection = (HttpURLConnection) new URL(root + path).openConnection();
     connection.setConnectTimeout(CONNECT_MILLIS);
     connection.setReadTimeout(READ_MILLIS);
     connection.setInstanceFollowRedirects(false);
     connection.setRequestMethod(method);
     if (!cookie.isEmpty()) connection.setRequestProperty("Cookie", cookie);
-    if (form != null) send(form, connection);
+    if (body != null) send(type, body, connection);
     int status = connection.getResponseCode();
     remember(connection.getHeaderField("Set-Cookie"));
     String html = read(status < 400 ? connection.getInputStream() : connection.getErrorStream());
@@ -81,11 +92,12 @@ final class Browser {
     if (setCookie != null) cookie = setCookie.split(";")[0];
   }
 
-  private static void send(String form, HttpURLConnection connection) throws IOException {
+  private static void send(String type, String body, HttpURLConnection connection)
+      throws IOException {
     connection.setDoOutput(true);
-    connection.setRequestProperty("Content-Type", "application/x-www-form-urlencoded");
+    connection.setRequestProperty("Content-Type", type);
     try (OutputStream out = connection.getOutputStream()) {
-      out.write(form.getBytes(StandardCharsets.UTF_8));
+      out.write(body.getBytes(StandardCharsets.UTF_8));
     }
   }
 

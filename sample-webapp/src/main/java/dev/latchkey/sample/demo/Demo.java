@@ -66,10 +66,12 @@ public final class Demo {
 
   private static void introduce() {
     System.out.println(
-        "Latchkey demo: an ordinary servlet application, started with one more flag.");
+        "Latchkey demo: an ordinary servlet application, with one more flag and one more filter.");
     System.out.println();
     System.out.println("   java -javaagent:latchkey-agent.jar ... sample-webapp.war");
     System.out.println();
+    System.out.println(
+        "The filter stands in its web.xml and latchkey-filter-javax.jar in its WEB-INF/lib.");
     System.out.println(
         "It runs on Tomcat 9 and Java "
             + System.getProperty("java.version")
@@ -81,11 +83,12 @@ public final class Demo {
   private static List<Step> steps() {
     KeyFileWins keyFile = new KeyFileWins();
     return Arrays.asList(
-        new FirstKey(),
+        new FirstKeys(),
         new ExpiredKey(),
         new EveryClient(),
         new ThirtyTwoAtOnce(),
         keyFile,
+        new Restart(),
         new ProvisioningDown(keyFile),
         new OnlyCiphertext());
   }

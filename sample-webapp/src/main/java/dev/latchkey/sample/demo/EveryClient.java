@@ -21,7 +21,7 @@ final class EveryClient implements Step {
   /** The clients that the page of this application offers: java.net.http came with Java 11. */
   static Map<String, String> offered(Stage stage) throws IOException {
     Map<String, String> offered = new LinkedHashMap<>(CLIENTS);
-    String html = stage.visitor().open("/").html();
+    String html = stage.ada().open("/").html();
     offered.keySet().removeIf(name -> !html.contains("<option value=\"" + name + "\""));
     return offered;
   }
@@ -36,7 +36,7 @@ final class EveryClient implements Step {
     stage.forget();
     Map<String, String> offered = offered(stage);
     for (Map.Entry<String, String> client : offered.entrySet()) {
-      Entry entry = stage.visitor().ask("Hello through " + client.getValue(), client.getKey());
+      Entry entry = stage.ada().ask("Hello through " + client.getValue(), client.getKey());
       findings.expect(client.getValue() + " gets an answer", "Answered (200)", entry.outcome());
     }
     List<Exchange> traffic = stage.simulator().takeTraffic();

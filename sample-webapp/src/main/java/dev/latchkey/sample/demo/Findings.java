@@ -31,10 +31,6 @@ final class Findings {
     out.println("   " + String.format("%-10s", who) + line);
   }
 
-  void page(Entry entry) {
-    say("page", entry.toString());
-  }
-
   /** Like exchanges in one line, in the order of their first. */
   void provider(List<Exchange> traffic) {
     Map<String, Integer> counts = new LinkedHashMap<>();

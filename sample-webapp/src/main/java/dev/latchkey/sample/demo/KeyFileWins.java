@@ -1,7 +1,6 @@
 package dev.latchkey.sample.demo;
 
 import dev.latchkey.sample.simulator.Exchange;
-import java.nio.file.Path;
 import java.util.List;
 
 /** An operator's own key is preferred to a new one. */
@@ -15,32 +14,30 @@ final class KeyFileWins implements Step {
 
   @Override
   public String title() {
-    return "Another installation, its table empty: an operator has put a key into key.txt.";
+    return "An operator puts a key into key.txt. Alan logs in for the first time.";
   }
 
   @Override
   public void play(Stage stage, Findings findings) throws Exception {
     key = stage.simulator().issueKey("made by hand");
-    Path file = stage.workspace().folder("other").resolve("key.txt");
-    Workspace.write(file, key + "\n");
-    stage.replace("other", "key-file: '" + file + "'");
+    Workspace.write(stage.keyFile(), key + "\n");
     stage.forget();
-    stage.visitor().logIn("grace", "compiler");
+    Page page = stage.alan().logIn("alan", "enigma");
 
-    Entry entry = stage.visitor().ask("Whose key is this?", "apache4");
+    Entry entry = stage.alan().ask("Whose key is this?", "apache4");
 
     stage.events().await("synced", 5);
     List<Exchange> traffic = stage.simulator().takeTraffic();
-    findings.page(entry);
+    findings.say("alan", page.key());
+    findings.say("alan", entry.toString());
     findings.provider(traffic);
     findings.latchkey(stage.events().take());
+    findings.expect("his page says so", "Key: " + Page.mask(key) + ", from key.txt", page.key());
     findings.expect("the answer came", "Answered (200)", entry.outcome());
     findings.expect("no key was made", 0L, Stage.provisionings(traffic));
     findings.expect(
-        "the provider saw the key of key.txt", mask(key), Stage.chats(traffic).get(0).keyMask());
-  }
-
-  private static String mask(String key) {
-    return "***************" + key.substring(key.length() - 4);
+        "the provider saw the key of key.txt",
+        Page.mask(key),
+        Stage.chats(traffic).get(0).keyMask());
   }
 }

@@ -10,13 +10,13 @@ final class LiveStory {
   static final String VARIABLE = "OPENROUTER_PROVISIONING_KEY";
 
   /**
-   * An owner of this run's own, eight characters long: Latchkey names keys after their owner, so
-   * that no key of another installation on the same account is taken for ours.
+   * A user of this run's own, eight characters long: Latchkey names keys after their owner, so that
+   * no key of another installation on the same account is taken for ours.
    */
-  private static final String OWNER =
+  private static final String USER =
       "d" + UUID.randomUUID().toString().replace("-", "").substring(0, 7);
 
-  private static final String NAME = "auto-renewed-" + OWNER;
+  private static final String NAME = "auto-renewed-" + USER;
 
   private LiveStory() {}
 
@@ -49,22 +49,24 @@ final class LiveStory {
 
   private static void ask(Workspace workspace, Findings findings, String provisioningKey)
       throws Exception {
+    workspace.addAccount(USER, "ada");
     Setup setup =
-        Setup.create(workspace, "live", OWNER, OpenRouter.BASE_URL, provisioningKey, "limit: 0.10");
+        Setup.create(workspace, "live", USER, OpenRouter.BASE_URL, provisioningKey, "limit: 0.10");
     try (WebApp app = WebApp.start(workspace, setup)) {
-      findings.step("There is no key yet. Ada logs in and asks a question (OkHttp).");
-      Browser ada = new Browser(app.url());
-      ada.logIn("ada", "analytical");
-      Entry entry = ada.ask("In one sentence: what is a latchkey?", "okhttp");
+      findings.step("There is no key yet. The user " + USER + " logs in and asks (OkHttp).");
+      Browser user = new Browser(app.url());
+      Page page = user.logIn(USER, "analytical");
+      Entry entry = user.ask("In one sentence: what is a latchkey?", "okhttp");
       app.events().await("provisioned", 5);
       List<String> events = app.events().take();
-      findings.page(entry);
+      findings.say("page", page.key());
+      findings.say("page", entry.toString());
       findings.latchkey(events);
       findings.expect("a key was made", 1, EventLog.count("provisioned", events));
       findings.expect("the answer came", "Answered (200)", entry.outcome());
-      findings.step("She asks again, through HttpURLConnection.");
-      Entry again = ada.ask("And a skeleton key?", "urlconnection");
-      findings.page(again);
+      findings.step("And again, through HttpURLConnection.");
+      Entry again = user.ask("And a skeleton key?", "urlconnection");
+      findings.say("page", again.toString());
       findings.latchkey(app.events().take());
       findings.expect("the answer came, with the same key", "Answered (200)", again.outcome());
     }

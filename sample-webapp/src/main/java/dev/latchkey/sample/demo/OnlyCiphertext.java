@@ -48,10 +48,10 @@ final class OnlyCiphertext implements Step {
   }
 
   private static int keysList(Stage stage, Path output) throws Exception {
-    Setup first = stage.first();
-    List<String> command = first.commandLine(stage.workspace().agent(), "keys", "list");
+    Setup setup = stage.setup();
+    List<String> command = setup.commandLine(stage.workspace().agent(), "keys", "list");
     Process process =
-        Jvm.command(stage.workspace().root(), first.environment(), command)
+        Jvm.command(stage.workspace().root(), setup.environment(), command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

@@ -15,6 +15,9 @@ final class Page {
               + ".*?class=\"outcome\">(.*?)</span>",
           Pattern.DOTALL);
 
+  private static final Pattern KEY =
+      Pattern.compile("Key: <b class=\"key\">(.*?)</b>(.*?)</p>", Pattern.DOTALL);
+
   private final int status;
   private final String html;
 
@@ -35,6 +38,23 @@ final class Page {
   String token() {
     Matcher token = TOKEN.matcher(html);
     return token.find() ? token.group(1) : "";
+  }
+
+  /** What it says of the user's key, such as {@code Key: ***************b465, from key.txt}. */
+  String key() {
+    Matcher key = KEY.matcher(html);
+    return key.find() ? "Key: " + unescape(key.group(1) + key.group(2)) : "";
+  }
+
+  /** The mask in it; empty where it shows none. */
+  String mask() {
+    Matcher key = KEY.matcher(html);
+    return key.find() ? key.group(1) : "";
+  }
+
+  /** A key as pages and logs show it. */
+  static String mask(String key) {
+    return "***************" + key.substring(key.length() - 4);
   }
 
   /** The history's entries, newest first. */

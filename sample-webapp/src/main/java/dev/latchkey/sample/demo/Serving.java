@@ -20,7 +20,7 @@ final class Serving {
 
   /** Returns when {@code quit} is typed; Ctrl-C ends the process as usual. */
   void untilEnded() throws IOException, InterruptedException {
-    stage.backToFirst();
+    stage.restart();
     stage.events().echo();
     System.out.println();
     System.out.println("The application is running: " + stage.app().url() + "/");

@@ -3,57 +3,55 @@ package dev.latchkey.sample.demo;
 import dev.latchkey.sample.simulator.Exchange;
 import dev.latchkey.sample.simulator.Simulator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The simulator, the application and its visitor. Used by one thread, but for questions. */
+/** The simulator, the application and its visitors. Used by one thread, but for questions. */
 final class Stage implements AutoCloseable {
   private final Workspace workspace;
   private final Simulator simulator;
-  private final Setup first;
-  private Setup setup;
+  private final Setup setup;
+  private final Path keyFile;
   private WebApp app;
-  private Browser visitor;
+  private Browser ada;
+  private Browser grace;
+  private Browser alan;
 
-  private Stage(Workspace workspace, Simulator simulator, Setup setup, WebApp app) {
+  private Stage(Workspace workspace, Simulator simulator, Setup setup, Path keyFile, WebApp app) {
     this.workspace = workspace;
     this.simulator = simulator;
-    this.first = setup;
     this.setup = setup;
+    this.keyFile = keyFile;
     this.app = app;
-    this.visitor = new Browser(app.url());
+    this.ada = new Browser(app.url());
+    this.grace = new Browser(app.url());
+    this.alan = new Browser(app.url());
   }
 
   /** Starts the application over an empty store. */
   static Stage open(Workspace workspace, Simulator simulator) throws IOException {
-    // Whoever plays with --serve lets the key expire more than three times an hour.
-    Setup setup = setup(workspace, simulator, "application", "renewal-budget: 100");
-    return new Stage(workspace, simulator, setup, WebApp.start(workspace, setup));
+    Path keyFile = workspace.folder("operator").resolve("key.txt");
+    Setup setup =
+        Setup.create(
+            workspace,
+            "application",
+            "app",
+            simulator.baseUrl(),
+            simulator.managementKey(),
+            "key-file: '" + keyFile + "'",
+            // Whoever plays with --serve lets the key expire more than three times an hour.
+            "renewal-budget: 100");
+    return new Stage(workspace, simulator, setup, keyFile, WebApp.start(workspace, setup));
   }
 
-  private static Setup setup(Workspace workspace, Simulator simulator, String name, String... extra)
-      throws IOException {
-    return Setup.create(
-        workspace, name, "app", simulator.baseUrl(), simulator.managementKey(), extra);
-  }
-
-  /** Puts another application with an empty store of its own in place of the first. */
-  void replace(String name, String... extra) throws IOException {
+  /** Stops the application and starts it anew over the store it had; nobody is logged in. */
+  void restart() throws IOException {
     app.close();
-    setup = setup(workspace, simulator, name, extra);
-    start();
-  }
-
-  /** Goes back to the first application, with the store it had. */
-  void backToFirst() throws IOException {
-    app.close();
-    setup = first;
-    start();
-  }
-
-  private void start() throws IOException {
     app = WebApp.start(workspace, setup);
-    visitor = new Browser(app.url());
+    ada = new Browser(app.url());
+    grace = new Browser(app.url());
+    alan = new Browser(app.url());
   }
 
   Workspace workspace() {
@@ -64,17 +62,29 @@ final class Stage implements AutoCloseable {
     return simulator;
   }
 
-  /** The installation the story began with. */
-  Setup first() {
-    return first;
+  Setup setup() {
+    return setup;
+  }
+
+  /** Where an operator may put a key. */
+  Path keyFile() {
+    return keyFile;
   }
 
   WebApp app() {
     return app;
   }
 
-  Browser visitor() {
-    return visitor;
+  Browser ada() {
+    return ada;
+  }
+
+  Browser grace() {
+    return grace;
+  }
+
+  Browser alan() {
+    return alan;
   }
 
   EventLog events() {

@@ -15,15 +15,15 @@ final class ThirtyTwoAtOnce implements Step {
 
   @Override
   public String title() {
-    return "The key expires again, and "
+    return "Ada's key expires again, and "
         + QUESTIONS
-        + " questions come at once, through all clients.";
+        + " questions of hers come at once, through all clients.";
   }
 
   @Override
   public void play(Stage stage, Findings findings) throws Exception {
     stage.forget();
-    stage.simulator().expireAll();
+    stage.simulator().expireNamed("-ada-");
     List<Entry> entries = askAtOnce(stage, new ArrayList<>(EveryClient.offered(stage).keySet()));
     stage.events().await("renewed", 5);
     List<Exchange> traffic = stage.simulator().takeTraffic();
@@ -69,6 +69,6 @@ final class ThirtyTwoAtOnce implements Step {
   private static Entry askBehind(CountDownLatch gate, Stage stage, String question, String client)
       throws Exception {
     gate.await();
-    return stage.visitor().ask(question, client);
+    return stage.ada().ask(question, client);
   }
 }

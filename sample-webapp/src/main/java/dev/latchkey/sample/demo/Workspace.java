@@ -5,6 +5,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +53,18 @@ final class Workspace {
 
   File war() {
     return root.resolve("sample-webapp.war").toFile();
+  }
+
+  /** Adds an account to the unpacked WAR, with the password of another one. */
+  void addAccount(String name, String like) throws IOException {
+    try (FileSystem zip = FileSystems.newFileSystem(war().toPath(), (ClassLoader) null)) {
+      Path file = zip.getPath("WEB-INF/users.properties");
+      List<String> lines = Files.readAllLines(file);
+      String one = lines.stream().filter(l -> l.startsWith(like + "=")).findFirst().orElse("");
+      if (one.isEmpty()) throw new IOException("no such account in the application: " + like);
+      lines.add(name + one.substring(like.length()));
+      Files.write(file, lines);
+    }
   }
 
   /** A folder by this name, made where there is none. */

@@ -92,6 +92,10 @@ final class KeyRing {
     keys.values().forEach(key -> key.expire(clock.instant()));
   }
 
+  synchronized void expireNamed(String part) {
+    for (SimulatedKey key : keys.values()) if (key.isNamed(part)) key.expire(clock.instant());
+  }
+
   synchronized void deleteAll() {
     keys.clear();
   }

@@ -48,6 +48,10 @@ final class SimulatedKey {
     return text;
   }
 
+  boolean isNamed(String part) {
+    return name.contains(part);
+  }
+
   boolean disabled() {
     return disabled;
   }

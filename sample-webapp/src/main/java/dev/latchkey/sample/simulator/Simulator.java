@@ -108,6 +108,11 @@ public final class Simulator implements AutoCloseable {
     keys.expire(key);
   }
 
+  /** Lets every key with this in its name expire now. */
+  public void expireNamed(String part) {
+    keys.expireNamed(part);
+  }
+
   /** Deletes every key. */
   public void revokeAll() {
     keys.deleteAll();

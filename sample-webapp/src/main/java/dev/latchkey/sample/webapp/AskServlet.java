@@ -53,11 +53,16 @@ public final class AskServlet extends HttpServlet {
     values.put("root", request.getContextPath());
     values.put("csrf", FormToken.of(session));
     values.put("user", String.valueOf(Login.user(request)));
+    values.put("key", key(pages, KeyNote.of(session.getAttribute(KeyNote.ATTRIBUTE)).values()));
     values.put("longest", Integer.toString(Questions.LONGEST));
     values.put("fault", fault.isEmpty() ? "" : pages.fill("fault", fault(fault)));
     values.put("clients", clients(pages, (String) session.getAttribute(CLIENT)));
     values.put("history", history(pages, History.of(session)));
     pages.send("ask", values, response);
+  }
+
+  private static String key(Pages pages, Map<String, String> note) throws IOException {
+    return note.isEmpty() ? "" : pages.fill("key", note);
   }
 
   private static Map<String, String> fault(String fault) {

@@ -45,4 +45,17 @@ class PageTest {
     assertThat(page.token()).isEqualTo("t-1_2");
     assertThat(new Page(200, "").token()).isEmpty();
   }
+
+  @Test
+  void readsTheKeysStatus() {
+    Page shown =
+        new Page(
+            200,
+            "<p class=\"hint\" title=\"\">Key: <b class=\"key\">***b465</b>, from key.txt</p>");
+
+    assertThat(shown.key()).isEqualTo("Key: ***b465, from key.txt");
+    assertThat(shown.mask()).isEqualTo("***b465");
+    assertThat(page.key()).isEmpty();
+    assertThat(page.mask()).isEmpty();
+  }
 }

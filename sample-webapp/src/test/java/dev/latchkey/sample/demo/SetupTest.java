@@ -1,8 +1,13 @@
 package dev.latchkey.sample.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.File;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -54,5 +59,24 @@ class SetupTest {
     workspace.delete();
 
     assertThat(root).doesNotExist();
+  }
+
+  @Test
+  void anAccountIsAddedToTheWar() throws Exception {
+    Workspace workspace = Workspace.in(folder);
+    URI war = URI.create("jar:" + workspace.war().toURI());
+    try (FileSystem zip =
+        FileSystems.newFileSystem(war, Collections.singletonMap("create", "true"))) {
+      Files.createDirectory(zip.getPath("WEB-INF"));
+      Files.write(zip.getPath("WEB-INF/users.properties"), "ada=1:s:h\n".getBytes(UTF_8));
+    }
+
+    workspace.addAccount("d1234567", "ada");
+
+    try (FileSystem zip = FileSystems.newFileSystem(war, Collections.emptyMap())) {
+      assertThat(Files.readAllLines(zip.getPath("WEB-INF/users.properties")))
+          .containsExactly("ada=1:s:h", "d1234567=1:s:h");
+    }
+    assertThatIOException().isThrownBy(() -> workspace.addAccount("x", "eve"));
   }
 }

@@ -26,7 +26,7 @@ class WebappTest {
     simulator = Simulator.start();
     System.setProperty("assistant.base-url", simulator.baseUrl());
     System.setProperty("assistant.api-key", simulator.issueKey("the application's own"));
-    server = ExplodedApp.serve(folder.toFile());
+    server = ExplodedApp.serve(folder);
     ada = new Browser("http://127.0.0.1:" + server.port());
   }
 
@@ -88,6 +88,7 @@ class WebappTest {
     assertThat(ada.logIn("ada", "wrong").status()).isEqualTo(401);
     assertThat(ada.logIn("nobody", "analytical").html()).contains("Name or password is wrong.");
     assertThat(ada.logIn("ada", "analytical").html()).contains("Logged in as <b>ada</b>");
+    assertThat(ada.open("/").html()).doesNotContain("Key:");
   }
 
   @Test

@@ -139,6 +139,16 @@ class SimulatorTest {
   }
 
   @Test
+  void keysExpireByName() throws IOException {
+    String one = simulator.issueKey("auto-renewed-ada-20260101_120000");
+    String other = simulator.issueKey("auto-renewed-adam-20260101_120000");
+    simulator.expireNamed("-ada-");
+
+    assertThat(new Http(simulator.baseUrl(), one).chat("hello").status).isEqualTo(401);
+    assertThat(new Http(simulator.baseUrl(), other).chat("hello").status).isEqualTo(200);
+  }
+
+  @Test
   void aKeyExpiresAtItsTime() throws IOException {
     Map<String, Object> made =
         management.send("POST", "/keys", "{\"name\":\"n\",\"expires_at\":\"" + NOW + "\"}").json();
