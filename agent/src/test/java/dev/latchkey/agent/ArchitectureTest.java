@@ -64,7 +64,11 @@ final class ArchitectureTest {
           .haveSimpleName("LatchkeyBridge")
           .should()
           .onlyDependOnClassesThat()
-          .resideInAnyPackage("java.lang..", "org.jspecify..", "dev.latchkey.agent.bridge");
+          .resideInAnyPackage(
+              "java.lang..",
+              "java.util.concurrent..",
+              "org.jspecify..",
+              "dev.latchkey.agent.bridge");
 
   // The first use of any of these decides something for the application.
   @ArchTest

@@ -160,6 +160,11 @@ public final class Latchkey implements Closeable {
     return store;
   }
 
+  /** Opens the key table now, in the background, rather than when the first call needs it. */
+  public void warmUp() {
+    workers.submit(store::schema).exceptionally(told -> "");
+  }
+
   /** Finds an owner's key by the order database, key file, environment, provisioning. */
   public CompletableFuture<SyncResult> sync(Provider provider, Owner owner) {
     return ensure(provider, owner, false);

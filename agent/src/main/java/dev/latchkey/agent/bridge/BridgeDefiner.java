@@ -7,13 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
-import java.util.Collections;
-import java.util.Map;
-import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -26,6 +22,8 @@ import java.util.jar.JarOutputStream;
 public final class BridgeDefiner {
   // Rewritten with the class's own name when the agent is packaged.
   private static final String NAME = "dev.latchkey.agent.bridge.LatchkeyBridge";
+
+  private static final String LOOKUP_DEFINER = "dev.latchkey.agent.bridge.LookupDefiner";
 
   private BridgeDefiner() {}
 
@@ -54,8 +52,7 @@ public final class BridgeDefiner {
     if (System.getProperty("java.specification.version", "").startsWith("1.")) {
       defineByUnsafe(bytes);
     } else {
-      openJavaLang(instrumentation);
-      defineByLookup(bytes);
+      defineByLookup(instrumentation, bytes);
     }
   }
 
@@ -75,34 +72,13 @@ public final class BridgeDefiner {
         .invoke(instance.get(null), NAME, bytes, 0, bytes.length, null, null);
   }
 
-  // Java 9 and later: Instrumentation may open any package to us, and a Lookup defines in it.
-  private static void openJavaLang(Instrumentation instrumentation)
+  // Of a newer class version, so by name.
+  @SuppressWarnings("unchecked") // It says so.
+  private static void defineByLookup(Instrumentation instrumentation, byte[] bytes)
       throws ReflectiveOperationException {
-    Class<?> module = Class.forName("java.lang.Module");
-    Method moduleOf = Class.class.getMethod("getModule");
-    Map<String, Set<Object>> opens =
-        Collections.singletonMap(
-            "java.lang", Collections.singleton(moduleOf.invoke(BridgeDefiner.class)));
-    Instrumentation.class
-        .getMethod("redefineModule", module, Set.class, Map.class, Map.class, Set.class, Map.class)
-        .invoke(
-            instrumentation,
-            moduleOf.invoke(Object.class),
-            Collections.emptySet(),
-            Collections.emptyMap(),
-            opens,
-            Collections.emptySet(),
-            Collections.emptyMap());
-  }
-
-  private static void defineByLookup(byte[] bytes) throws ReflectiveOperationException {
-    Object inJavaLang =
-        MethodHandles.class
-            .getMethod("privateLookupIn", Class.class, MethodHandles.Lookup.class)
-            .invoke(null, Object.class, MethodHandles.lookup());
-    MethodHandles.Lookup.class
-        .getMethod("defineClass", byte[].class)
-        .invoke(inJavaLang, (Object) bytes);
+    ((BiConsumer<Instrumentation, byte[]>)
+            Class.forName(LOOKUP_DEFINER).getDeclaredConstructor().newInstance())
+        .accept(instrumentation, bytes);
   }
 
   private static void append(Instrumentation instrumentation, byte[] bytes) throws IOException {

@@ -20,9 +20,10 @@ public interface Adapter {
    *
    * <p>What is thrown from an AROUND hook reaches the application and must be the real call's own
    * exception: an adapter catches its own faults, returns null while nothing was sent, and hands
-   * back the answer it has when something was. A {@link LinkageError} counts as ours wherever it
-   * appears: it switches the client off for this loader, with one warning, and the original method
-   * runs. What is thrown from an ENTRY or EXIT hook never reaches the application.
+   * back the answer it has when something was. A {@link LinkageError} counts as ours: it switches
+   * the client off for this loader, with one warning, and the original method runs. So one that
+   * comes out of the real call, or once something was sent, is thrown as a {@link RealFault}. What
+   * is thrown from an ENTRY or EXIT hook never reaches the application.
    *
    * @param hook the hook's place in {@link ClientHooks#hooks}, from 0
    * @param self the object whose method runs; null in a constructor or a static method

@@ -1,6 +1,7 @@
 package dev.latchkey.agent.engine;
 
 import dev.latchkey.agent.client.Adapter;
+import dev.latchkey.agent.client.RealFault;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ final class AdapterSlot {
     if (to == null) return null;
     try {
       return to.enter(hook, self, a, b, c);
+    } catch (RealFault real) {
+      throw real.fault();
     } catch (LinkageError fault) {
       switchOff(fault);
       return null;

@@ -23,6 +23,11 @@ final class ClientCalls implements OutboundCalls {
   }
 
   @Override
+  public boolean knows(String scheme, String host, int port) {
+    return calls().knows(scheme, host, port);
+  }
+
+  @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     return calls().open(request, owner);
   }

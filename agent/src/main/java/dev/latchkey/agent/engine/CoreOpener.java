@@ -1,6 +1,7 @@
 package dev.latchkey.agent.engine;
 
 import dev.latchkey.agent.bridge.LatchkeyBridge;
+import dev.latchkey.agent.propagate.Propagation;
 import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.config.ConfigException;
@@ -11,6 +12,7 @@ import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.log.LogOutput;
 import dev.latchkey.core.time.TimeSource;
 import java.io.File;
+import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,14 +21,16 @@ import org.slf4j.LoggerFactory;
 final class CoreOpener implements Engine.Opener {
   private final @Nullable String arguments;
   private final File jar;
+  private final Instrumentation instrumentation;
 
-  private CoreOpener(@Nullable String arguments, File jar) {
+  private CoreOpener(@Nullable String arguments, File jar, Instrumentation instrumentation) {
     this.arguments = arguments;
     this.jar = jar;
+    this.instrumentation = instrumentation;
   }
 
-  static CoreOpener create(@Nullable String arguments, File jar) {
-    return new CoreOpener(arguments, jar);
+  static CoreOpener create(@Nullable String arguments, File jar, Instrumentation instrumentation) {
+    return new CoreOpener(arguments, jar, instrumentation);
   }
 
   @Override
@@ -39,6 +43,7 @@ final class CoreOpener implements Engine.Opener {
     LogOutput.configure(settings.logLevel(), settings.logFile());
     for (String warning : settings.warnings()) log().warn("{}", warning);
     if (settings.providers().isEmpty()) return null;
+    if (settings.propagate()) propagate();
     Latchkey latchkey = Latchkey.open(settings, TimeSource.system(), CoreOpener::caller);
     Stop.atExit(latchkey);
     return new Core(settings, latchkey.calls());
@@ -51,6 +56,17 @@ final class CoreOpener implements Engine.Opener {
       log().error("off: the configuration cannot be used; the application runs without Latchkey");
     } else {
       log().error("off: it could not start; the application runs without Latchkey", fault);
+    }
+  }
+
+  private void propagate() {
+    try {
+      Propagation.begin(
+          instrumentation,
+          (type, fault) ->
+              log().warn("{} is not woven: what is handed to it is done for nobody", type, fault));
+    } catch (Throwable fault) {
+      log().warn("identity.propagate is off: it could not start", fault);
     }
   }
 

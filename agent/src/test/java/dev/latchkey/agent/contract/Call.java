@@ -14,7 +14,9 @@ public final class Call implements Serializable {
     /** Bytes that can be sent again. */
     BYTES,
     /** A stream that can be read once. */
-    ONE_SHOT
+    ONE_SHOT,
+    /** One whose class does not link: a {@link LinkageError} each time somebody reads it. */
+    BROKEN
   }
 
   private static final long serialVersionUID = 1;

@@ -138,6 +138,28 @@ abstract class HttpClientContract {
     assertThat(calls.owners()).containsExactly("alice", "alice", "alice", "alice", "null");
   }
 
+  @Test
+  void keyStaysThatOfTheUserThoughHisRequestEndsMeanwhile() throws Exception {
+    needs(Trait.ASYNC);
+    ScriptedCalls calls = lab.scripted();
+    assumeTrue(calls != null, "the packaged front door does not tell whose key it gave");
+    Origin origin = lab.origin(By.HEADER);
+    CountDownLatch ended = new CountDownLatch(1);
+    origin.onAny(
+        "/old",
+        (seen, reply) -> {
+          ended.await(20, TimeUnit.SECONDS);
+          reply.send(302, "", "Location", origin.local("/ask"));
+        });
+    LatchkeyBridge.owner("alice");
+    Running answer = driver.start(Call.get(origin.url("/old")));
+    LatchkeyBridge.owner("bob");
+    ended.countDown();
+    answer.join();
+    LatchkeyBridge.owner(null);
+    assertThat(calls.owners()).containsExactly("alice", "alice");
+  }
+
   // A disabled owner
 
   @ParameterizedTest
@@ -622,6 +644,21 @@ abstract class HttpClientContract {
       driver.send(Call.get(origin.url("/moved")));
     }
     calls.forget();
+  }
+
+  @Test
+  void linkageErrorOfTheApplicationIsNotTakenForOurs() throws Exception {
+    needs(Trait.ONE_SHOT);
+    Origin origin = lab.origin(By.HEADER);
+    Call broken = Call.of("POST", origin.url("/ask")).body(Body.BROKEN, new byte[0]);
+    // Some clients are unusable once they met an Error, so this one is used for nothing else.
+    try (ClientDriver own = lab.driver(settings)) {
+      Throwable with = catchThrowable(() -> own.send(broken));
+      Throwable without = catchThrowable(() -> lab.bare(settings, broken));
+      assertThat(Faults.told(with)).isEqualTo(Faults.told(without)).contains("Missing, asked 1");
+    }
+    deadKey(origin);
+    assertThat(driver.send(Call.get(origin.url("/ask"))).status()).isEqualTo(200);
   }
 
   // What the tests are written with

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.agent.client.ClientHooks;
 import dev.latchkey.agent.client.Hook;
+import dev.latchkey.agent.client.RealFault;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -74,6 +75,14 @@ final class ClientAdaptersTest {
     assertThat(enter(application.home(), null)).isNotNull();
     assertThat(enter(application.home(), new NoSuchFieldError("gone"))).isNull();
     assertThat(enter(application.home(), null)).isNull();
+  }
+
+  @Test
+  void linkageErrorOfTheRealCallPasses() throws Throwable {
+    Application application = new Application();
+    NoClassDefFoundError missing = new NoClassDefFoundError("application.Missing");
+    assertThatThrownBy(() -> enter(application.home(), RealFault.of(missing))).isSameAs(missing);
+    assertThat(enter(application.home(), null)).isNotNull();
   }
 
   @Test

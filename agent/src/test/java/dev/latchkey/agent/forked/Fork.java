@@ -23,6 +23,7 @@ final class Fork {
   private final Jdk jdk;
   private final List<String> flags = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private String classPath = new File("target/test-classes").getAbsolutePath();
 
   private Fork(Jdk jdk) {
     this.jdk = jdk;
@@ -48,6 +49,11 @@ final class Fork {
     return this;
   }
 
+  Fork classPath(File jar) {
+    classPath += File.pathSeparator + jar.getAbsolutePath();
+    return this;
+  }
+
   Fork variable(String name, String value) {
     environment.put(name, value);
     return this;
@@ -58,7 +64,7 @@ final class Fork {
     List<String> command = new ArrayList<>();
     command.add(jdk.tool("java"));
     command.addAll(flags);
-    command.addAll(Arrays.asList("-cp", new File("target/test-classes").getAbsolutePath()));
+    command.addAll(Arrays.asList("-cp", classPath));
     command.add(main.getName());
     command.addAll(Arrays.asList(arguments));
     return run(command);

@@ -7,6 +7,7 @@ import dev.latchkey.agent.client.Hook;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
 
 final class WeavingTransformerTest {
@@ -39,6 +40,21 @@ final class WeavingTransformerTest {
   void leavesTheAgentsOwnCopies() {
     assertThat(transform(OWN, Library.TYPE)).isNull();
     assertThat(transform(new Loader(OWN), Library.TYPE)).isNull();
+  }
+
+  @Test
+  void leavesTheFiltersOwnCopies() throws Exception {
+    ClassLoader inside =
+        new ByteBuddy()
+            .subclass(ClassLoader.class)
+            .name("dev.latchkey.filter.InsideLoader")
+            .make()
+            .load(null)
+            .getLoaded()
+            .getDeclaredConstructor()
+            .newInstance();
+
+    assertThat(transform(inside, Library.TYPE)).isNull();
   }
 
   @Test

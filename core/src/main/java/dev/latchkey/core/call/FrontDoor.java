@@ -85,6 +85,12 @@ public final class FrontDoor implements OutboundCalls {
   }
 
   @Override
+  public boolean knows(String scheme, String host, int port) {
+    for (Provider p : providers) if (p.isAt(scheme, host, port)) return true;
+    return false;
+  }
+
+  @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     return safelyOrNull(() -> opened(request, owner));
   }

@@ -48,6 +48,16 @@ public interface OutboundCalls {
   boolean manages(String scheme, String host, int port, String path);
 
   /**
+   * Before duty 1, for clients that must build the path to ask it: false where no path at this
+   * origin is managed. Never false too often; allocates nothing.
+   *
+   * @param port the port in use; -1 for the scheme's own
+   */
+  default boolean knows(String scheme, String host, int port) {
+    return true;
+  }
+
+  /**
    * Duty 2: opens a call; waits, bounded, only where no key is known yet.
    *
    * @param owner whose key; null for the one who is calling on this thread, or the default owner

@@ -69,6 +69,12 @@ final class GlobalSettings {
               "From which addresses the filter believes a user id in a header; from none without"
                   + " it.")
           .then(AddressRange::parseAll);
+  static final Setting<Boolean> PROPAGATE =
+      Setting.flag(
+          "identity.propagate",
+          false,
+          "true lets work that a request hands to executors and asynchronous stages go on for its"
+              + " user.");
   static final Setting<Duration> WAIT_PROVISIONING =
       Setting.span(
           "waits.provisioning",
@@ -96,6 +102,11 @@ final class GlobalSettings {
           "info",
           "What is logged: this and everything more important.");
 
+  /** The HTTP clients that the agent knows; a test of the agent holds this against its own list. */
+  static final List<String> CLIENTS =
+      Collections.unmodifiableList(
+          Arrays.asList("httpurlconnection", "jdk", "okhttp", "apache4", "apache5"));
+
   /** Of each client; the name stands for {@code instrumentation.CLIENT.enabled}. */
   static final Setting<Boolean> CLIENT_ENABLED =
       Setting.flag("enabled", true, "false leaves that HTTP client alone.");
@@ -114,6 +125,7 @@ final class GlobalSettings {
               DISABLED_OWNER,
               MAX_OWNERS,
               TRUSTED_PROXIES,
+              PROPAGATE,
               WAIT_PROVISIONING,
               WAIT_WAITER,
               LOG_FILE,

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class Overrides {
   private static final String PREFIX = "latchkey.";
   private static final String VARIABLE_PREFIX = "LATCHKEY_";
-  private static final String CLIENT_PREFIX = "LATCHKEY_INSTRUMENTATION_";
-  private static final String CLIENT_SUFFIX = "_ENABLED";
   private static final String KEYSET = "LATCHKEY_KEYSET";
 
   /** A value and where it was set. Immutable. */
@@ -123,7 +121,6 @@ final class Overrides {
       if (!variable.startsWith(VARIABLE_PREFIX)) continue;
       Named named = variable(variable);
       String setting = settings.get(variable);
-      if (setting == null) setting = clientSetting(variable);
       if (named != null && setting != null) out.put(setting, named);
       else if (setting == null) suspect(variable, settings.keySet());
     }
@@ -139,18 +136,14 @@ final class Overrides {
     }
   }
 
-  private static @Nullable String clientSetting(String variable) {
-    if (!variable.startsWith(CLIENT_PREFIX) || !variable.endsWith(CLIENT_SUFFIX)) return null;
-    int end = variable.length() - CLIENT_SUFFIX.length();
-    if (end <= CLIENT_PREFIX.length()) return null;
-    String client = variable.substring(CLIENT_PREFIX.length(), end);
-    return "instrumentation." + client.toLowerCase(Locale.ROOT).replace('_', '-') + ".enabled";
-  }
-
   private static Map<String, String> variableNames(YamlNode file) {
     Map<String, String> out = new LinkedHashMap<>();
     for (Setting<?> setting : GlobalSettings.all()) {
       out.put(variableOf(setting.name()), setting.name());
+    }
+    for (String client : GlobalSettings.CLIENTS) {
+      String name = "instrumentation." + client + ".enabled";
+      out.put(variableOf(name), name);
     }
     Set<String> providers = new LinkedHashSet<>(ProviderLoader.presets());
     YamlNode written = file.member("providers");

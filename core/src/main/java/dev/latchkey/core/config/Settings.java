@@ -26,6 +26,7 @@ public final class Settings {
   private final boolean refusesDisabled;
   private final int maxOwners;
   private final List<AddressRange> trustedProxies;
+  private final boolean propagate;
   private final Duration provisioningTimeout;
   private final Duration waiterTimeout;
   private final @Nullable Path logFile;
@@ -51,6 +52,7 @@ public final class Settings {
         b.trustedProxies == null
             ? Collections.<AddressRange>emptyList()
             : Collections.unmodifiableList(new ArrayList<>(b.trustedProxies));
+    propagate = b.propagate;
     provisioningTimeout = b.provisioningTimeout;
     waiterTimeout = b.waiterTimeout;
     logFile = b.logFile;
@@ -121,6 +123,11 @@ public final class Settings {
     return trustedProxies;
   }
 
+  /** Whether work that is handed to executors goes on for its user; false by default. */
+  public boolean propagate() {
+    return propagate;
+  }
+
   /** The longest that one key-management call may take, 100 ms to 5 min; 10 s by default. */
   public Duration provisioningTimeout() {
     return provisioningTimeout;
@@ -139,6 +146,11 @@ public final class Settings {
   /** {@code error}, {@code warn}, {@code info} (default) or {@code debug}. */
   public String logLevel() {
     return logLevel;
+  }
+
+  /** The names of all HTTP clients that may be switched off, such as {@code okhttp}. */
+  public static List<String> clients() {
+    return GlobalSettings.CLIENTS;
   }
 
   /** Whether calls of that HTTP client are looked at; true unless its setting says false. */
@@ -182,6 +194,7 @@ public final class Settings {
     boolean refusesDisabled;
     int maxOwners;
     @Nullable List<AddressRange> trustedProxies;
+    boolean propagate;
     Duration provisioningTimeout = Duration.ZERO;
     Duration waiterTimeout = Duration.ZERO;
     @Nullable Path logFile;

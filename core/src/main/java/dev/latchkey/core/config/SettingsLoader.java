@@ -84,6 +84,7 @@ public final class SettingsLoader {
     b.refusesDisabled = root.value(DISABLED_OWNER).equals("refuse");
     b.maxOwners = root.value(MAX_OWNERS);
     b.trustedProxies = root.get(TRUSTED_PROXIES);
+    b.propagate = root.value(PROPAGATE);
     b.provisioningTimeout = root.value(WAIT_PROVISIONING);
     b.waiterTimeout = root.value(WAIT_WAITER);
     b.logFile = path(root, LOG_FILE, folder);
@@ -134,7 +135,7 @@ public final class SettingsLoader {
   }
 
   private static void clients(Settings.Builder b, Section clients) {
-    for (String client : clients.names()) {
+    for (String client : CLIENTS) {
       boolean on = clients.section(client).value(CLIENT_ENABLED);
       if (!on) b.clientsOff.add(client);
     }

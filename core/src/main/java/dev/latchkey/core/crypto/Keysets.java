@@ -4,6 +4,8 @@ import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AeadWrapper;
+import com.google.crypto.tink.aead.AesGcmKeyManager;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -44,7 +46,7 @@ public final class Keysets {
   /** The text of a new AES-256-GCM keyset: key material, so keep it out of logs. */
   public static String generate() {
     try {
-      AeadConfig.register();
+      registerOurs();
       KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
       return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) {
@@ -54,14 +56,33 @@ public final class Keysets {
 
   private static Sealer sealer(String json, String origin) {
     try {
-      AeadConfig.register();
-      KeysetHandle handle =
-          TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
-      return TinkSealer.of(handle, origin);
+      return sealerOfOurKind(json, origin);
     } catch (GeneralSecurityException | RuntimeException e) {
       // The parser's message may quote what it read, so it is not passed on.
       String length = json.length() + " characters";
       throw new KeysetException(origin + " holds no keyset (" + length + "). " + WAY_OUT, null);
     }
+  }
+
+  private static Sealer sealerOfOurKind(String json, String origin)
+      throws GeneralSecurityException {
+    try {
+      registerOurs();
+      return parsed(json, origin);
+    } catch (GeneralSecurityException | RuntimeException ofAnotherKind) {
+      AeadConfig.register();
+      return parsed(json, origin);
+    }
+  }
+
+  private static Sealer parsed(String json, String origin) throws GeneralSecurityException {
+    return TinkSealer.of(
+        TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()), origin);
+  }
+
+  /** The one kind of key that is made here: Tink's other kinds would cost start-up 150 classes. */
+  private static void registerOurs() throws GeneralSecurityException {
+    AeadWrapper.register();
+    AesGcmKeyManager.register(true);
   }
 }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -106,7 +105,7 @@ public final class UsageMeter {
 
     @Override
     public int hashCode() {
-      return Objects.hash(key, caller, day);
+      return (31 * key.hashCode() + caller.hashCode()) * 31 + day.hashCode(); // No array a call.
     }
   }
 }

@@ -15,13 +15,24 @@ interface Condition {
     return false;
   }
 
+  /** Whether an answer of that status may fulfil it. */
+  default boolean admits(int status) {
+    return true;
+  }
+
   /** The status is in one of the spans, each {first, last}. */
   static Condition status(List<int[]> spans) {
-    return (head, body) -> {
-      for (int[] span : spans) {
-        if (head.status() >= span[0] && head.status() <= span[1]) return Match.YES;
+    return new Condition() {
+      @Override
+      public Match test(AnswerHead head, Body body) {
+        return admits(head.status()) ? Match.YES : Match.NO;
       }
-      return Match.NO;
+
+      @Override
+      public boolean admits(int status) {
+        for (int[] span : spans) if (status >= span[0] && status <= span[1]) return true;
+        return false;
+      }
     };
   }
 

@@ -63,6 +63,14 @@ final class DefinedProvider implements Provider {
   }
 
   @Override
+  public boolean isAt(String scheme, String host, int port) {
+    for (int i = 0; i < origins.size(); i++) {
+      if (origins.get(i).isAt(scheme, host, port)) return true;
+    }
+    return false;
+  }
+
+  @Override
   public Attachment attachment() {
     return attachment;
   }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * have. Messages say who was asked what, and hold no secret. Immutable.
  */
 final class Exchange {
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String provider;
   private final Credentials credentials;
@@ -52,7 +51,7 @@ final class Exchange {
     if (!answer.isSuccess()) throw failure(what, answer);
     if (answer.isCut()) throw odd(what, "answered with more than " + most + " bytes");
     try {
-      return JSON.readTree(answer.body());
+      return Json.READER.readTree(answer.body());
     } catch (JsonProcessingException e) {
       // Not chained: its message quotes the answer, and the answer may hold the key.
       throw odd(what, "answered " + answer.status() + " with what is not JSON");
@@ -104,7 +103,7 @@ final class Exchange {
 
   private String because(Answer answer) {
     try {
-      JsonNode json = JSON.readTree(answer.body());
+      JsonNode json = Json.READER.readTree(answer.body());
       for (String at : new String[] {"/error/message", "/error", "/message"}) {
         JsonNode message = json.at(at);
         if (message.isTextual()) return ": " + credentials.hide(message.asText(), null);
@@ -121,5 +120,10 @@ final class Exchange {
     Instant now = time.now();
     Instant at = RetryTime.bounded(RetryTime.Form.SECONDS, value.trim(), now);
     return at == null ? null : Duration.between(now, at);
+  }
+
+  /** Made when the first answer is read: its 300 classes would be a third of start-up. */
+  private static final class Json {
+    static final ObjectMapper READER = new ObjectMapper();
   }
 }

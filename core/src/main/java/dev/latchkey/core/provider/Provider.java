@@ -29,6 +29,11 @@ public interface Provider {
    */
   boolean manages(String scheme, String host, int port, String path);
 
+  /** Whether {@link #manages} may be true for some path there. Allocates nothing. */
+  default boolean isAt(String scheme, String host, int port) {
+    return true;
+  }
+
   /** Where and how the key is attached. */
   Attachment attachment();
 

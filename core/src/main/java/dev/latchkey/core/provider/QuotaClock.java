@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
+import org.jspecify.annotations.Nullable;
 
-/** When a provider's daily and monthly allowances start anew, right across DST. Immutable. */
+/**
+ * When a provider's daily and monthly allowances start anew, right across DST. Immutable, but for
+ * the day it was asked for last, which most calls ask for again.
+ */
 public final class QuotaClock {
   /** The span after which an allowance starts anew. */
   public enum Period {
@@ -19,6 +23,7 @@ public final class QuotaClock {
 
   private final Period period;
   private final ZoneId zone;
+  private volatile @Nullable Today today;
 
   private QuotaClock(Period period, ZoneId zone) {
     this.period = period;
@@ -42,7 +47,11 @@ public final class QuotaClock {
 
   /** The provider's date at that time. */
   public LocalDate day(Instant now) {
-    return now.atZone(zone).toLocalDate();
+    Today known = today;
+    if (known != null && known.holds(now.getEpochSecond())) return known.day;
+    LocalDate day = now.atZone(zone).toLocalDate();
+    today = new Today(day, zone);
+    return day;
   }
 
   /** The first moment after {@code now} at which a new period begins. */
@@ -64,6 +73,23 @@ public final class QuotaClock {
         return today.with(TemporalAdjusters.next(java.time.DayOfWeek.MONDAY));
       default:
         return today.with(TemporalAdjusters.firstDayOfNextMonth());
+    }
+  }
+
+  /** One day in one zone, whose midnights were looked up. */
+  private static final class Today {
+    final LocalDate day;
+    private final long from;
+    private final long to;
+
+    Today(LocalDate day, ZoneId zone) {
+      this.day = day;
+      this.from = day.atStartOfDay(zone).toEpochSecond();
+      this.to = day.plusDays(1).atStartOfDay(zone).toEpochSecond();
+    }
+
+    boolean holds(long epochSecond) {
+      return epochSecond >= from && epochSecond < to;
     }
   }
 }

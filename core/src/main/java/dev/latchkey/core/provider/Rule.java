@@ -18,6 +18,12 @@ final class Rule {
     this.retry = retry;
   }
 
+  /** Whether an answer of that status may fulfil it. */
+  boolean admits(int status) {
+    for (Condition condition : conditions) if (!condition.admits(status)) return false;
+    return true;
+  }
+
   /** What is known with this much of the body. */
   Match test(AnswerHead head, Body body) {
     Match match = Match.YES;

@@ -3,6 +3,7 @@ package dev.latchkey.core.provider;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The first rule that holds names the verdict. While the body is coming a rule holds, does not, or
@@ -10,8 +11,11 @@ import java.util.List;
  * decided stays decided, and is what {@link #classify} says of every longer beginning.
  */
 final class RuleClassifier implements Classifier {
+  private static final int STATUSES = 600;
+
   private final List<Rule> rules;
   private final Collection<JsonPath> wanted;
+  private final AtomicReferenceArray<Rule[]> byStatus = new AtomicReferenceArray<>(STATUSES);
 
   RuleClassifier(List<Rule> rules, Collection<JsonPath> wanted) {
     this.rules = rules;
@@ -21,9 +25,10 @@ final class RuleClassifier implements Classifier {
   @Override
   public boolean wantsBody(AnswerHead head) {
     try {
-      if (!Body.isReadable(head)) return false;
+      Rule[] possible = possible(head.status());
+      if (possible.length == 0 || !Body.isReadable(head)) return false;
       Body none = Body.of(head, NO_BODY, 0, false, wanted);
-      for (Rule rule : rules) if (!rule.isExcluded(head, none)) return rule.readsBody();
+      for (Rule rule : possible) if (!rule.isExcluded(head, none)) return rule.readsBody();
       return false;
     } catch (RuntimeException e) {
       return false;
@@ -35,7 +40,7 @@ final class RuleClassifier implements Classifier {
     try {
       if (length >= PEEK_LIMIT || !Body.isReadable(head)) return true;
       Body body = Body.of(head, prefix, length, false, wanted);
-      for (Rule rule : rules) {
+      for (Rule rule : possible(head.status())) {
         Match match = rule.test(head, body);
         if (match == Match.MAYBE) return false;
         // Any time will do: what is asked is whether the answer's words are all there.
@@ -50,14 +55,28 @@ final class RuleClassifier implements Classifier {
   @Override
   public Classification classify(AnswerHead head, byte[] prefix, Instant now) {
     try {
+      Rule[] possible = possible(head.status());
+      if (possible.length == 0) return otherwise(head.status());
       Body body = Body.of(head, prefix, prefix.length, true, wanted);
-      for (Rule rule : rules) {
+      for (Rule rule : possible) {
         if (rule.test(head, body) == Match.YES) return rule.classify(head, body, now);
       }
       return otherwise(head.status());
     } catch (RuntimeException e) {
       return Classification.of(Verdict.UNKNOWN, "not readable: " + e.getClass().getName(), null);
     }
+  }
+
+  /** The rules that an answer of that status does not exclude; mostly none, and most are 200. */
+  private Rule[] possible(int status) {
+    if (status < 0 || status >= STATUSES) return admitting(status);
+    Rule[] known = byStatus.get(status);
+    if (known == null) byStatus.set(status, known = admitting(status));
+    return known;
+  }
+
+  private Rule[] admitting(int status) {
+    return rules.stream().filter(rule -> rule.admits(status)).toArray(Rule[]::new);
   }
 
   private static Classification otherwise(int status) {

@@ -38,6 +38,7 @@ final class SettingsLoaderTest {
     assertThat(settings.keysetText()).isNull();
     assertThat(settings.defaultOwner()).isEqualTo(Owner.of("app"));
     assertThat(settings.maxOwners()).isEqualTo(100_000);
+    assertThat(settings.propagate()).isFalse();
     assertThat(settings.provisioningTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.waiterTimeout()).isEqualTo(Duration.ofSeconds(15));
     assertThat(settings.logFile()).isNull();
@@ -129,13 +130,13 @@ final class SettingsLoaderTest {
     environment.put("OPENROUTER_API_KEY", KEY);
     environment.put("LATCHKEY_PROVIDERS_OPENROUTER_BASE_URL", "http://127.0.0.1:8099/api/v1");
     environment.put("LATCHKEY_PROVIDERS_OPENROUTER_ATTACH_WHEN", "absent");
-    environment.put("LATCHKEY_INSTRUMENTATION_JAVA_NET_HTTP_ENABLED", "false");
+    environment.put("LATCHKEY_INSTRUMENTATION_OKHTTP_ENABLED", "false");
     environment.put("LATCHKEY_ENCRYPTION_KEYSET_FILE", "k.json");
     Settings settings = load();
     Provider provider = settings.providers().get(0);
     assertThat(provider.manages("http", "127.0.0.1", 8099, "/api/v1/chat")).isTrue();
     assertThat(provider.attachment().onlyWhenAbsent()).isTrue();
-    assertThat(settings.instrumentationEnabled("java-net-http")).isFalse();
+    assertThat(settings.instrumentationEnabled("okhttp")).isFalse();
     assertThat(settings.keysetFile()).isEqualTo(folder.resolve("work/k.json"));
   }
 
@@ -216,6 +217,28 @@ final class SettingsLoaderTest {
         .containsExactly(
             "agent argument config config: no such file: /nowhere/latchkey.yaml; create it or"
                 + " correct the path");
+  }
+
+  @Test
+  void aClientThatNobodyKnowsIsAFaultThatNamesTheNearest() throws Exception {
+    file("instrumentation:", "  okhtp: {enabled: false}", "  jdk: {enabled: false}");
+    assertThat(faults())
+        .containsExactly(
+            folder.resolve("jar/latchkey.yaml")
+                + ":2 instrumentation.okhtp: unknown setting; did you mean okhttp?");
+  }
+
+  @Test
+  void aVariableOfAClientThatNobodyKnowsIsAWarning() {
+    environment.put("LATCHKEY_INSTRUMENTATION_OKHTP_ENABLED", "false");
+    assertThat(load().warnings())
+        .anyMatch(w -> w.endsWith("did you mean LATCHKEY_INSTRUMENTATION_OKHTTP_ENABLED?"));
+  }
+
+  @Test
+  void ownersAreCarriedIntoOtherThreadsWhereTheFileSaysSo() throws Exception {
+    file("identity: {propagate: true}");
+    assertThat(load().propagate()).isTrue();
   }
 
   @Test

@@ -53,7 +53,8 @@ final class Visits {
       go(request, response, chain, user);
     } finally {
       if (!nested) request.removeAttribute(INSIDE);
-      caller.becomes(outer);
+      if (!nested && request.isAsyncStarted()) caller.leave(request);
+      else caller.becomes(outer);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.latchkey.filter.identity;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -15,10 +16,18 @@ public final class Caller {
 
   private final @Nullable MethodHandle get;
   private final @Nullable MethodHandle set;
+  private final @Nullable MethodHandle leave;
+  private final @Nullable MethodHandle ended;
 
-  private Caller(@Nullable MethodHandle get, @Nullable MethodHandle set) {
+  private Caller(
+      @Nullable MethodHandle get,
+      @Nullable MethodHandle set,
+      @Nullable MethodHandle leave,
+      @Nullable MethodHandle ended) {
     this.get = get;
     this.set = set;
+    this.leave = leave;
+    this.ended = ended;
   }
 
   /** The agent's ear, if there is an agent. */
@@ -28,14 +37,20 @@ public final class Caller {
       MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       return new Caller(
           lookup.findStatic(bridge, "owner", MethodType.methodType(String.class)),
-          lookup.findStatic(bridge, "owner", MethodType.methodType(void.class, String.class)));
+          lookup.findStatic(bridge, "owner", MethodType.methodType(void.class, String.class)),
+          lookup.findStatic(bridge, "leave", MethodType.methodType(Object.class)),
+          lookup.findStatic(bridge, "ended", MethodType.methodType(void.class, Object.class)));
     } catch (ClassNotFoundException noAgent) {
-      return new Caller(null, null);
+      return nobodyHears();
     } catch (ReflectiveOperationException | LinkageError e) {
       LoggerFactory.getLogger("latchkey")
           .warn("the agent is of another version than the filter, and hears no user: {}", e + "");
-      return new Caller(null, null);
+      return nobodyHears();
     }
+  }
+
+  private static Caller nobodyHears() {
+    return new Caller(null, null, null, null);
   }
 
   /** Whether there is an agent to tell. */
@@ -60,6 +75,37 @@ public final class Caller {
       set.invokeExact(user);
     } catch (Throwable t) {
       // The calls go out for the default owner.
+    }
+  }
+
+  /**
+   * Nobody is calling on this thread from now on, but the request goes on elsewhere: virtual
+   * threads that it started keep its user until it ends.
+   */
+  public void leave(HttpServletRequest request) {
+    if (leave == null) return;
+    try {
+      Object left = (Object) leave.invokeExact();
+      if (left != null) endWith(request, left);
+    } catch (Throwable t) {
+      becomes(null);
+    }
+  }
+
+  private void endWith(HttpServletRequest request, Object left) {
+    try {
+      request.getAsyncContext().addListener(new EndOfRequest(() -> end(left)));
+    } catch (IllegalStateException over) {
+      end(left);
+    }
+  }
+
+  private void end(Object left) {
+    if (ended == null) return;
+    try {
+      ended.invokeExact(left);
+    } catch (Throwable t) {
+      // It is forgotten with the threads that know it.
     }
   }
 }

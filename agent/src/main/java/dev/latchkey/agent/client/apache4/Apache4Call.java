@@ -1,5 +1,6 @@
 package dev.latchkey.agent.client.apache4;
 
+import dev.latchkey.agent.client.RealFault;
 import dev.latchkey.agent.hop.Peek;
 import dev.latchkey.agent.hop.RawTarget;
 import dev.latchkey.agent.hop.Replayed;
@@ -49,7 +50,7 @@ final class Apache4Call extends Replayed<CloseableHttpResponse> {
     URI uri = request.getURI();
     try {
       attach(call, headers, uri);
-      return sends.execute(route, request, context, aware);
+      return RealFault.marked(() -> sends.execute(route, request, context, aware));
     } finally {
       restore(headers, uri);
     }

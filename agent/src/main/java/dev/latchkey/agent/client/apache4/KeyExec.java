@@ -1,5 +1,6 @@
 package dev.latchkey.agent.client.apache4;
 
+import dev.latchkey.agent.client.RealFault;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.call.Refusal;
@@ -32,7 +33,12 @@ final class KeyExec implements ClientExecChain {
       HttpClientContext context,
       @Nullable HttpExecutionAware aware)
       throws IOException, HttpException {
-    CloseableHttpResponse response = ifManaged(route, request, context, aware);
+    CloseableHttpResponse response;
+    try {
+      response = ifManaged(route, request, context, aware);
+    } catch (RealFault real) {
+      throw real.fault();
+    }
     return response == null ? sends.execute(route, request, context, aware) : response;
   }
 

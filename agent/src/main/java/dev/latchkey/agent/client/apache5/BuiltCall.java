@@ -1,5 +1,6 @@
 package dev.latchkey.agent.client.apache5;
 
+import dev.latchkey.agent.client.RealFault;
 import dev.latchkey.core.call.KeyedCall;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -44,7 +45,8 @@ final class BuiltCall extends Apache5Call<ClassicHttpResponse> {
   protected ClassicHttpResponse send(KeyedCall call) throws Exception {
     ClassicHttpRequest once = sent ? copy() : request;
     sent = true;
-    return handler.execute(once, keyed(call), chain);
+    ExecChain.Scope keyed = keyed(call);
+    return RealFault.marked(() -> handler.execute(once, keyed, chain));
   }
 
   private ExecChain.Scope keyed(KeyedCall call) {

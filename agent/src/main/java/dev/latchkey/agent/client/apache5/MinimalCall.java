@@ -1,5 +1,6 @@
 package dev.latchkey.agent.client.apache5;
 
+import dev.latchkey.agent.client.RealFault;
 import dev.latchkey.core.call.KeyedCall;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -31,7 +32,7 @@ final class MinimalCall extends Apache5Call<CloseableHttpResponse> {
   @Override
   protected CloseableHttpResponse send(KeyedCall call) throws Exception {
     try (Worn key = Worn.by(request, call)) {
-      return client.execute(host, request, context);
+      return RealFault.marked(() -> client.execute(host, request, context));
     }
   }
 

@@ -10,32 +10,47 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends two interceptors to every client's builder. A client made from a client brings them along
- * in its lists; they are moved to the end, so the application's own never see the key and are not
- * repeated by a replay.
+ * Puts two interceptors into the calls that go to managed places. Where the JVM does not allow that
+ * they are appended to every client's builder instead, which every call then pays for. A client
+ * made from a client brings them along in its lists; they are moved to the end, so the
+ * application's own never see the key and are not repeated by a replay.
  */
 public final class OkHttpAdapter implements Adapter {
   private final Interceptor replays;
   private final Interceptor attaches;
+  private final @Nullable Detour detour;
   private final Owners owners = new Owners();
 
   /** By name. */
   public OkHttpAdapter(OutboundCalls calls) {
+    this(calls, Chains.find());
+  }
+
+  OkHttpAdapter(OutboundCalls calls, @Nullable Chains chains) {
     ThreadLocal<@Nullable Hops> current = new ThreadLocal<>();
     OutboundCalls guarded = GuardedCalls.of(calls);
     replays = new ReplayInterceptor(guarded, current, owners);
     attaches = new AttachInterceptor(guarded, current);
+    detour = chains == null ? null : new Detour(chains, guarded, replays, attaches);
   }
 
   @Override
   public @Nullable Object enter(
-      int hook, @Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c) {
-    if (hook != OkHttpHooks.CLIENT) {
+      int hook, @Nullable Object self, @Nullable Object a, @Nullable Object b, @Nullable Object c)
+      throws Exception {
+    if (hook == OkHttpHooks.CLIENT) return built((OkHttpClient.Builder) a);
+    if (hook == OkHttpHooks.ENQUEUE_3 || hook == OkHttpHooks.ENQUEUE) {
       if (self instanceof Call) owners.started((Call) self);
       return null;
     }
-    if (a == null) return null;
-    OkHttpClient.Builder builder = (OkHttpClient.Builder) a;
+    if (detour == null || self == null || a == null) return null;
+    return hook == OkHttpHooks.FOLLOW_UP
+        ? detour.beforeCall((Interceptor) self, (Interceptor.Chain) a)
+        : detour.beforeHop((Interceptor) self, (Interceptor.Chain) a);
+  }
+
+  private @Nullable Object built(OkHttpClient.@Nullable Builder builder) {
+    if (detour != null || builder == null) return null;
     moveToEnd(replays, builder.interceptors());
     moveToEnd(attaches, builder.networkInterceptors());
     return null;

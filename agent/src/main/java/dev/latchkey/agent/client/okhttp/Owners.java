@@ -26,6 +26,6 @@ final class Owners {
 
   /** Who started the call on another thread; null for the one who is calling on this one. */
   @Nullable Owner of(Call call) {
-    return used ? byCall.remove(call) : null;
+    return used ? byCall.get(call) : null;
   }
 }

@@ -1,5 +1,6 @@
 /**
- * OkHttp 3, 4 and 5: a last application interceptor replays, a last network interceptor attaches.
+ * OkHttp 3, 4 and 5: an interceptor below the application's own replays, a last network interceptor
+ * attaches, and calls to other places do not meet them.
  */
 @NullMarked
 package dev.latchkey.agent.client.okhttp;

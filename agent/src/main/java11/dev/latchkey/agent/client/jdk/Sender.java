@@ -1,5 +1,6 @@
 package dev.latchkey.agent.client.jdk;
 
+import dev.latchkey.agent.client.RealFault;
 import dev.latchkey.agent.hop.Hidden;
 import dev.latchkey.core.call.KeyedCall;
 import java.net.http.HttpClient;
@@ -32,16 +33,21 @@ final class Sender<T> {
   HttpResponse<T> send(JdkCall call) throws Exception {
     HttpResponse<T> response = once(call);
     KeyedCall next = call.next();
-    return next == null ? response : once(call.again(next, response.request()));
+    if (next == null) return response;
+    return RealFault.marked(() -> once(call.again(next, response.request())));
   }
 
   private HttpResponse<T> once(JdkCall call) throws Exception {
     beginning.set(call);
     try {
-      return client.send(call.request(), new KeyHandler<>(handler, call));
+      BodyHandler<T> keyed = new KeyHandler<>(handler, call);
+      return RealFault.marked(() -> client.send(call.request(), keyed));
     } catch (Exception fault) {
       call.failed(fault);
       throw hidden(fault, call);
+    } catch (RealFault real) {
+      call.failed(real.fault());
+      throw real;
     } finally {
       beginning.set(null);
     }
@@ -60,8 +66,13 @@ final class Sender<T> {
       KeyedCall key,
       Relay.Running running,
       Relay<HttpResponse<T>> result) {
-    // A repetition is not repeated, so it never comes back with a key.
-    relay(call.again(key, response.request()), running, result, (second, none) -> {});
+    try {
+      // A repetition is not repeated, so it never comes back with a key.
+      relay(call.again(key, response.request()), running, result, (second, none) -> {});
+    } catch (RuntimeException | Error fault) {
+      Throwable told = fault instanceof RealFault ? ((RealFault) fault).fault() : fault;
+      result.completeExceptionally(unwrapped(told, call));
+    }
   }
 
   private void relay(
@@ -87,12 +98,16 @@ final class Sender<T> {
   }
 
   private CompletableFuture<HttpResponse<T>> begun(JdkCall call) {
+    KeyHandler<T> keyed = new KeyHandler<>(handler, call);
     beginning.set(call);
     try {
-      return client.sendAsync(call.request(), new KeyHandler<>(handler, call), push);
+      return client.sendAsync(call.request(), keyed, push);
     } catch (RuntimeException fault) {
       call.failed(fault);
       throw fault;
+    } catch (LinkageError fault) {
+      call.failed(fault);
+      throw RealFault.of(fault);
     } finally {
       beginning.set(null);
     }

@@ -121,6 +121,8 @@ public final class Apache4Driver implements ClientDriver {
         return new ByteArrayEntity(call.content());
       case ONE_SHOT:
         return new InputStreamEntity(new ByteArrayInputStream(call.content()));
+      case BROKEN:
+        return new InputStreamEntity(new BrokenStream(), -1);
       default:
         return null;
     }

@@ -131,6 +131,8 @@ public final class Apache5Driver implements ClientDriver {
         return new ByteArrayEntity(call.content(), null);
       case ONE_SHOT:
         return new InputStreamEntity(new ByteArrayInputStream(call.content()), null);
+      case BROKEN:
+        return new InputStreamEntity(new BrokenStream(), null);
       default:
         return null;
     }

@@ -86,6 +86,8 @@ public final class OkHttpDriver implements ClientDriver {
         return RequestBody.create(null, call.content());
       case ONE_SHOT:
         return new OneShot(call.content());
+      case BROKEN:
+        return new Broken();
       default:
         return null;
     }
@@ -137,6 +139,21 @@ public final class OkHttpDriver implements ClientDriver {
       if (bytes == null) throw new IllegalStateException("written twice");
       content = null;
       sink.write(bytes);
+    }
+  }
+
+  /** A body of an application that lacks a class. */
+  private static final class Broken extends RequestBody {
+    private final BrokenStream stream = new BrokenStream();
+
+    @Override
+    public @Nullable MediaType contentType() {
+      return null;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) {
+      stream.read();
     }
   }
 

@@ -83,6 +83,8 @@ public final class JdkClientDriver implements ClientDriver {
       case ONE_SHOT:
         InputStream once = new ByteArrayInputStream(call.content());
         return BodyPublishers.ofInputStream(() -> once);
+      case BROKEN:
+        return BodyPublishers.ofInputStream(BrokenStream::new);
       default:
         return BodyPublishers.noBody();
     }
