@@ -75,7 +75,7 @@ final class ForkedLab implements Lab {
   /** The default owner is disabled everywhere but at the last provider, which warms up. */
   private Fork disabledIn(String mode) throws Exception {
     Path own = folder.resolve(mode);
-    Path store = Files.createTempDirectory("latchkey-" + mode);
+    Path store = Files.createTempDirectory(Files.createDirectories(own), "h2").toAbsolutePath();
     String yaml =
         providers.yaml(
             "store: {url: \"h2:"
