@@ -54,6 +54,8 @@ final class WebApp implements AutoCloseable {
     arguments.addAll(
         Arrays.asList(
             "-Xmx256m",
+            "-XX:TieredStopAtLevel=1", // It lives for seconds: what is compiled well comes too
+                                       // late.
             "-Djava.io.tmpdir=" + workspace.folder("temporary"),
             "-Dassistant.base-url=" + setup.baseUrl(),
             "-cp",
