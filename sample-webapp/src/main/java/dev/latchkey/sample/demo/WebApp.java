@@ -55,7 +55,7 @@ final class WebApp implements AutoCloseable {
         Arrays.asList(
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1", // It lives for seconds: what is compiled well comes too
-                                       // late.
+            // late.
             "-Djava.io.tmpdir=" + workspace.folder("temporary"),
             "-Dassistant.base-url=" + setup.baseUrl(),
             "-cp",
