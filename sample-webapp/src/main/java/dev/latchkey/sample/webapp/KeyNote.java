@@ -40,7 +40,7 @@ final class KeyNote {
       case "pending":
         return "being prepared";
       case "unavailable":
-        return "not to be had just now";
+        return "unavailable at the moment";
       default:
         return "none";
     }

@@ -17,7 +17,7 @@ class KeyNoteTest {
     "ready, ***b465, auto-provisioned, '***b465, auto-provisioned'",
     "ready, ***b465, , ***b465",
     "pending, , , being prepared",
-    "unavailable, , , not to be had just now",
+    "unavailable, , , unavailable at the moment",
     "none, , , none",
     "of another version, , , none"
   })
