@@ -54,8 +54,8 @@ final class WebApp implements AutoCloseable {
     arguments.addAll(
         Arrays.asList(
             "-Xmx256m",
-            "-XX:TieredStopAtLevel=1", // It lives for seconds: what is compiled well comes too
-            // late.
+            // It lives for seconds: what is compiled well comes too late.
+            "-XX:TieredStopAtLevel=1",
             "-Djava.io.tmpdir=" + workspace.folder("temporary"),
             "-Dassistant.base-url=" + setup.baseUrl(),
             "-cp",
