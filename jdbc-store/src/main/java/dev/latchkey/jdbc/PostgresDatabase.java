@@ -54,12 +54,28 @@ final class PostgresDatabase {
    * is nobody else's: it is taken off the JVM's list, which would keep our loader alive.
    */
   private static synchronized Driver driver() {
+    loadCleaner();
     try {
       Driver driver = new Driver();
       if (Database.isOurCopy(Driver.class) && Driver.isRegistered()) Driver.deregister();
       return driver;
     } catch (SQLException e) {
       throw new StoreException("the PostgreSQL driver cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The driver cleans up in a task on the JVM's common pool, which may come to run only after our
+   * undeploy: all that it needs has to be loaded by then.
+   */
+  private static void loadCleaner() {
+    ClassLoader ours = Driver.class.getClassLoader();
+    for (String part : new String[] {"", "$Node", "$RefQueueBlocker", "$CleanableWrapper"}) {
+      try {
+        Class.forName("org.postgresql.util.LazyCleanerImpl" + part, false, ours);
+      } catch (ClassNotFoundException e) {
+        // Not every build of the driver has each of them.
+      }
     }
   }
 
