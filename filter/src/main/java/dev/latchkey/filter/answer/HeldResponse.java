@@ -42,6 +42,7 @@ public final class HeldResponse extends HttpServletResponseWrapper {
     super(real);
     this.real = real;
     this.end = end;
+    passes = real.isCommitted();
   }
 
   /**
@@ -63,6 +64,8 @@ public final class HeldResponse extends HttpServletResponseWrapper {
   public void release(@Nullable String value) throws IOException {
     if (passes) return;
     passes = true;
+    // Somebody else has answered, such as the container when an asynchronous request is too late.
+    if (real.isCommitted()) return;
     Merger merger = new Merger(real, value, length);
     HeldStream bytes = stream;
     HeldWriter text = writer;

@@ -228,7 +228,7 @@ abstract class FilterContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"error", "throw"})
+  @ValueSource(strings = {"error", "throw", "async-late"})
   void applicationsErrorPageIsWhatItWouldBe(String how) throws Exception {
     Reply reply = login(Visitor.of(server), name("eve"), how);
     assertThat(reply.status()).isEqualTo(500);

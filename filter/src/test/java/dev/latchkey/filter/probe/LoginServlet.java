@@ -91,6 +91,12 @@ public final class LoginServlet extends HttpServlet {
       case "async-dispatch":
         async(request.startAsync(), true);
         break;
+      case "async-late":
+        AsyncContext late = request.startAsync();
+        late.setTimeout(200);
+        response.setContentType("application/json");
+        response.getWriter().write("{\"half\":");
+        break;
       case "array":
         text(response, "application/json", "[1, 2 ]");
         break;
