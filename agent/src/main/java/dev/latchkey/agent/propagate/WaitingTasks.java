@@ -55,7 +55,7 @@ final class WaitingTasks {
 
   /** Whose the task is that is about to run, once for each time it was submitted. */
   @Nullable AtomicMarkableReference<@Nullable String> take(Object task) {
-    if (waiting.isEmpty()) return null;
+    // No look at isEmpty first: under contention it is true of a map that holds this very task.
     Asked asked = new Asked(task);
     for (; ; ) {
       Waiting before = waiting.get(asked);
@@ -69,7 +69,6 @@ final class WaitingTasks {
 
   /** Whose it is, and stays. */
   @Nullable AtomicMarkableReference<@Nullable String> get(Object task) {
-    if (waiting.isEmpty()) return null;
     Waiting found = waiting.get(new Asked(task));
     return found == null ? null : found.caller();
   }
