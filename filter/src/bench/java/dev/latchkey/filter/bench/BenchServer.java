@@ -31,8 +31,7 @@ final class BenchServer implements AutoCloseable {
     server.deploy(folder.resolve("without"), "");
     Path with = folder.resolve("with");
     Files.createDirectories(with.resolve("WEB-INF/lib"));
-    Files.copy(
-        filter, with.resolve("WEB-INF/lib/filter.jar"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(filter, with.resolve("WEB-INF/lib/filter.jar"), StandardCopyOption.REPLACE_EXISTING);
     server.deploy(with, filterXml(config));
     server.tomcat.start();
     return server;

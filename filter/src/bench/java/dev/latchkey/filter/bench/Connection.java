@@ -22,14 +22,15 @@ final class Connection implements AutoCloseable {
     out = socket.getOutputStream();
   }
 
-  /** The answer's head. */
-  String send(String method, String path, String headers) throws IOException {
+  /** Sends a request and gives back the whole answer. */
+  String send(String method, String path) throws IOException {
     String request =
-        method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n" + headers;
-    return send((request + "\r\n").getBytes(ISO_8859_1));
+        method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
+    return new String(buffer, 0, send(request.getBytes(ISO_8859_1)), ISO_8859_1);
   }
 
-  String send(byte[] request) throws IOException {
+  /** Sends a request and reads the answer, whose length it gives back. */
+  int send(byte[] request) throws IOException {
     out.write(request);
     int length = 0;
     while (length < 5 || buffer[length - 5] != 'h' || buffer[length - 1] != 'o') {
@@ -37,7 +38,7 @@ final class Connection implements AutoCloseable {
       if (n < 0) throw new IOException("closed after " + new String(buffer, 0, length, ISO_8859_1));
       length += n;
     }
-    return length > 200 ? new String(buffer, 0, length, ISO_8859_1) : "";
+    return length;
   }
 
   @Override

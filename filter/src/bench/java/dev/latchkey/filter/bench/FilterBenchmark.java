@@ -44,7 +44,7 @@ public final class FilterBenchmark {
 
   private static String login(BenchServer server, String context) throws IOException {
     try (Connection connection = new Connection(server.port())) {
-      String head = connection.send("POST", context + "/hello", "");
+      String head = connection.send("POST", context + "/hello");
       Matcher cookie = Pattern.compile("JSESSIONID=(\\w+)").matcher(head);
       if (!cookie.find()) throw new IOException("no session in " + head);
       return "Cookie: JSESSIONID=" + cookie.group(1) + "\r\n";
