@@ -23,6 +23,11 @@ public final class RemoteFault extends Exception {
     return type;
   }
 
+  @Override
+  public String toString() {
+    return "in the other JVM: " + told;
+  }
+
   /** All it said. */
   String told() {
     return told;

@@ -1,9 +1,6 @@
 package dev.latchkey.agent.client.apache5;
 
 import dev.latchkey.core.call.Refusal;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpResponse;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -20,10 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers that came from nowhere: there is no connection to give back. */
 final class Refused {
   /** Since 5.4 a context has fields besides its attributes. */
-  private static final @Nullable MethodHandle SET_REQUEST = setter("setRequest", HttpRequest.class);
+  private static final @Nullable Method SET_REQUEST = setter("setRequest", HttpRequest.class);
 
-  private static final @Nullable MethodHandle SET_RESPONSE =
-      setter("setResponse", HttpResponse.class);
+  private static final @Nullable Method SET_RESPONSE = setter("setResponse", HttpResponse.class);
 
   private Refused() {}
 
@@ -58,11 +54,11 @@ final class Refused {
     }
   }
 
-  private static @Nullable MethodHandle setter(String name, Class<?> type) {
+  /** By reflection: a method handle's inexact call fails on Java 8 in a second application. */
+  private static @Nullable Method setter(String name, Class<?> type) {
     try {
-      MethodType takes = MethodType.methodType(void.class, type);
-      return MethodHandles.publicLookup().findVirtual(HttpCoreContext.class, name, takes);
-    } catch (ReflectiveOperationException olderVersion) {
+      return HttpCoreContext.class.getMethod(name, type);
+    } catch (NoSuchMethodException olderVersion) {
       return null;
     }
   }
