@@ -52,9 +52,20 @@ final class Visits {
     try {
       go(request, response, chain, user);
     } finally {
-      if (!nested) request.removeAttribute(INSIDE);
-      if (!nested && request.isAsyncStarted()) caller.leave(request);
-      else caller.becomes(outer);
+      if (nested) caller.becomes(outer);
+      else leave(request);
+    }
+  }
+
+  /** The thread is nobody's from here on, whatever the container says of a request that is over. */
+  private void leave(HttpServletRequest request) {
+    try {
+      request.removeAttribute(INSIDE);
+      if (request.isAsyncStarted()) caller.leave(request);
+    } catch (RuntimeException e) {
+      tell(e);
+    } finally {
+      caller.becomes(null);
     }
   }
 
