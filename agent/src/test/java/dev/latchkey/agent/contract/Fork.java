@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A JVM with {@link ForkMain} in it, with the packaged agent or without. */
 final class Fork implements AutoCloseable {
+  private static final List<String> QUICK =
+      Arrays.asList("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
   private final Process process;
   private final Path errors;
   private final int port;
@@ -37,7 +40,8 @@ final class Fork implements AutoCloseable {
       throws IOException {
     Files.createDirectories(folder);
     Path errors = folder.resolve(flag == null ? "without-agent.log" : "agent.log");
-    List<String> command = new ArrayList<>(Arrays.asList(javaHome + "/bin/java", "-Xmx256m"));
+    List<String> command = new ArrayList<>(QUICK);
+    command.add(0, javaHome + "/bin/java");
     if (flag != null) command.add(flag);
     command.addAll(Arrays.asList("-cp", classes(), ForkMain.class.getName(), subject.driver()));
     for (File jar : subject.jars()) command.add(jar.getAbsolutePath());

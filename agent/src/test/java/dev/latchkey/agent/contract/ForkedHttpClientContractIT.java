@@ -1,77 +1,38 @@
 package dev.latchkey.agent.contract;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.io.File;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The contract with the packaged agent in JVMs of their own: every client on the Java that runs the
- * build, the newest version of each on the oldest and the newest other Java that a {@code
- * JAVA_HOME_n} points to, and on those in between the JDK's own clients and OkHttp. What is in
- * between differs from its neighbours in the JDK's classes; the way into a library's classes is the
- * same from Java 9 on, and OkHttp's uses all of it.
- */
-@ParameterizedClass(name = "{0} on {1}")
+/** The contract with the packaged agent in a JVM of its own: every client on the build's Java. */
+@ParameterizedClass(name = "{0}")
 @MethodSource("subjects")
 final class ForkedHttpClientContractIT extends HttpClientContract {
-  private final String javaHome;
+  private static final ForkedLabs LABS = new ForkedLabs();
+  private static final String JAVA_HOME = System.getProperty("java.home");
 
-  ForkedHttpClientContractIT(Subject subject, String javaHome) {
+  ForkedHttpClientContractIT(Subject subject) {
     super(subject);
-    this.javaHome = javaHome;
   }
 
-  static Stream<Arguments> subjects() {
-    String own = System.getProperty("java.home");
-    Stream<Arguments> here = Subject.all().map(subject -> Arguments.of(subject, own));
-    List<String> homes = javaHomes().collect(Collectors.toList());
-    return Stream.concat(
-        here, homes.stream().flatMap(home -> newest(home, isInBetween(home, homes))));
-  }
-
-  private static boolean isInBetween(String home, List<String> homes) {
-    return !home.equals(homes.get(0)) && !home.equals(homes.get(homes.size() - 1));
+  static Stream<Subject> subjects() {
+    return Subject.all();
   }
 
   @AfterAll
   static void end() throws Exception {
-    ForkedLab.end();
+    LABS.end();
   }
 
   @Override
   Lab open(Subject subject) throws Exception {
-    return ForkedLab.next(subject, javaHome);
+    return LABS.next(subject, JAVA_HOME);
   }
 
   @Override
   String way() {
-    return "packaged, " + new java.io.File(javaHome).getName();
-  }
-
-  private static Stream<Arguments> newest(String javaHome, boolean inBetween) {
-    boolean java8 = isJava8(javaHome);
-    return Subject.newest()
-        .filter(subject -> !inBetween || !subject.name().startsWith("httpclient"))
-        .filter(subject -> !java8 || !subject.name().equals(Subject.JDK_CLIENT))
-        .map(subject -> Arguments.of(subject, javaHome));
-  }
-
-  private static boolean isJava8(String javaHome) {
-    return new java.io.File(javaHome, "jre/lib/rt.jar").exists()
-        || new java.io.File(javaHome, "lib/rt.jar").exists();
-  }
-
-  private static Stream<String> javaHomes() {
-    return System.getenv().entrySet().stream()
-        .filter(each -> each.getKey().matches("JAVA_HOME_\\d+"))
-        .sorted(Comparator.comparing(each -> Integer.parseInt(each.getKey().substring(10))))
-        .map(Map.Entry::getValue)
-        .filter(home -> new java.io.File(home, "bin/java").canExecute());
+    return "packaged, " + new File(JAVA_HOME).getName();
   }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * tests of one client; what each test leaves in its log is looked at.
  */
 final class ForkedLab implements Lab {
-  private static @Nullable ForkedLab current;
-
   private final String name;
   private final Subject subject;
   private final String javaHome;
@@ -26,8 +24,8 @@ final class ForkedLab implements Lab {
   private @Nullable Fork passing;
   private int test = -1;
 
-  private ForkedLab(String name, Subject subject, String javaHome) throws Exception {
-    this.name = name;
+  ForkedLab(Subject subject, String javaHome) throws Exception {
+    this.name = name(subject, javaHome);
     this.subject = subject;
     this.javaHome = javaHome;
     this.folder = Paths.get("target", "forked-contract", name.replace(' ', '-'));
@@ -44,20 +42,19 @@ final class ForkedLab implements Lab {
     }
   }
 
-  /** The lab for the next test: the same JVM as long as the client is the same. */
-  static synchronized ForkedLab next(Subject subject, String javaHome) throws Exception {
-    String name = subject.name() + " on " + new java.io.File(javaHome).getName();
-    if (current != null && !current.name.equals(name)) end();
-    if (current == null) current = new ForkedLab(name, subject, javaHome);
-    current.test++;
-    return current;
+  /** Whether it is for that client on that Java. */
+  boolean isFor(Subject subject, String javaHome) {
+    return name.equals(name(subject, javaHome));
   }
 
-  /** Ends the JVM that is running. */
-  static synchronized void end() throws Exception {
-    ForkedLab ended = current;
-    current = null;
-    if (ended != null) ended.stop();
+  /** Gives the next test its own places at the providers. */
+  ForkedLab next() {
+    test++;
+    return this;
+  }
+
+  private static String name(Subject subject, String javaHome) {
+    return subject.name() + " on " + new java.io.File(javaHome).getName();
   }
 
   @Override
@@ -74,19 +71,11 @@ final class ForkedLab implements Lab {
 
   /** The default owner is disabled everywhere but at the last provider, which warms up. */
   private Fork disabledIn(String mode) throws Exception {
-    Path own = folder.resolve(mode);
-    Path store = Files.createTempDirectory(Files.createDirectories(own), "h2").toAbsolutePath();
-    String yaml =
-        providers.yaml(
-            "store: {url: \"h2:"
-                + store
-                + "\"}\nencryption: {keyset-file: "
-                + store.resolve("keyset.json")
-                + "}\nidentity: {disabled-owner: "
-                + mode
-                + "}\n");
-    String flag = flag(own, yaml);
-    DisabledOwner.everywhereBut(Providers.nameOfLast(), own.resolve("latchkey.yaml"));
+    Path own = Files.createDirectories(folder.resolve(mode)).toAbsolutePath();
+    Path store = Files.createTempDirectory(own, "h2");
+    DisabledOwner.storeInto(store, providers);
+    String identity = "identity: {disabled-owner: " + mode + "}\n";
+    String flag = flag(own, providers.yaml(DisabledOwner.settings(store) + identity));
     Fork started = Fork.start(javaHome, subject, own, flag);
     warmUp(started);
     return started;
@@ -130,7 +119,8 @@ final class ForkedLab implements Lab {
     providers.afterTest();
   }
 
-  private void stop() throws Exception {
+  /** Ends the JVMs. */
+  void stop() throws Exception {
     fork.close();
     if (bare != null) bare.close();
     if (refusing != null) refusing.close();
