@@ -28,6 +28,11 @@ final class ClientCalls implements OutboundCalls {
   }
 
   @Override
+  public boolean refuses() {
+    return calls().refuses();
+  }
+
+  @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     return calls().open(request, owner);
   }

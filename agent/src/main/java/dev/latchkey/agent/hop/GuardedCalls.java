@@ -41,6 +41,15 @@ public final class GuardedCalls implements OutboundCalls {
   }
 
   @Override
+  public boolean refuses() {
+    try {
+      return calls.refuses();
+    } catch (Throwable ours) {
+      return false;
+    }
+  }
+
+  @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     try {
       KeyedCall call = calls.open(request, owner);

@@ -43,7 +43,7 @@ public final class FrontDoor implements OutboundCalls {
   private final Owner defaultOwner;
   private final Supplier<@Nullable Owner> caller;
   private final boolean dryRun;
-  private final boolean refusesDisabled;
+  private final boolean refuses;
   private final Duration patience;
   private volatile long lastCall;
 
@@ -61,7 +61,7 @@ public final class FrontDoor implements OutboundCalls {
     defaultOwner = settings.defaultOwner;
     caller = settings.caller;
     dryRun = settings.dryRun;
-    refusesDisabled = settings.refusesDisabled;
+    refuses = settings.refusesDisabled && !settings.dryRun;
     patience = settings.patience;
     this.pool = pool;
     this.loader = loader;
@@ -88,6 +88,11 @@ public final class FrontDoor implements OutboundCalls {
   public boolean knows(String scheme, String host, int port) {
     for (Provider p : providers) if (p.isAt(scheme, host, port)) return true;
     return false;
+  }
+
+  @Override
+  public boolean refuses() {
+    return refuses;
   }
 
   @Override
@@ -143,10 +148,9 @@ public final class FrontDoor implements OutboundCalls {
   }
 
   private @Nullable KeyedCall disabled(Provider provider, Owner owner) {
-    boolean refused = refusesDisabled && !dryRun;
-    String how = refused ? "are answered 403" : "go out as the application made them";
+    String how = refuses ? "are answered 403" : "go out as the application made them";
     reports.tell(KeyEvent.Type.DISABLED, provider.name(), owner, "disabled: the calls " + how);
-    return refused ? RefusedCall.ofDisabled() : null;
+    return refuses ? RefusedCall.ofDisabled() : null;
   }
 
   /** What an answer means for its key; true if another key may save the call. */

@@ -58,6 +58,13 @@ public interface OutboundCalls {
   }
 
   /**
+   * Before duty 2: false where no call is ever refused, so that none need be opened ahead to know.
+   */
+  default boolean refuses() {
+    return true;
+  }
+
+  /**
    * Duty 2: opens a call; waits, bounded, only where no key is known yet.
    *
    * @param owner whose key; null for the one who is calling on this thread, or the default owner

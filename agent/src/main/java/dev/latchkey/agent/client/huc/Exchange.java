@@ -20,6 +20,7 @@ final class Exchange {
 
   final HttpURLConnection real;
   final RequestProperties properties = new RequestProperties();
+  final Replaced replaced = new Replaced();
   final Settings settings;
 
   private final OutboundCalls calls;
@@ -29,10 +30,11 @@ final class Exchange {
   private @Nullable RequestBody body;
   private boolean writesOutput = true;
   private boolean replayed;
+  private boolean realTaken;
   private URL url;
   private String method = "GET";
 
-  /** The application's settings are on {@code real}, which itself is never connected. */
+  /** The application's settings are on {@code real}, which serves the first hop, if it can. */
   Exchange(OutboundCalls calls, HttpURLConnection real, @Nullable Proxy proxy) {
     this.calls = calls;
     this.real = real;
@@ -174,6 +176,13 @@ final class Exchange {
       hop = null;
       throw first.failed(fault);
     }
+  }
+
+  /** Whether the application's own connection can serve a hop: once, and the first of all. */
+  boolean takeReal() {
+    boolean first = !realTaken;
+    realTaken = true;
+    return first;
   }
 
   /** The connection in use; the application's own, which is none, before the first hop. */

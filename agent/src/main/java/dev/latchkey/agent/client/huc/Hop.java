@@ -30,11 +30,12 @@ final class Hop {
     Refusal refusal = call == null ? null : call.refusal();
     if (refusal != null) return new Hop(new RefusedConnection(exchange.url(), refusal), null);
     URL url = call == null ? exchange.url() : keyed(exchange.url(), call);
-    HttpURLConnection connection = UrlAdapter.open(url, exchange.proxy());
+    boolean own = url == exchange.url() && exchange.takeReal();
+    HttpURLConnection connection = own ? exchange.real : UrlAdapter.open(url, exchange.proxy());
     try {
       exchange.settings.applyTo(connection, exchange.method(), exchange.writesOutput());
-      exchange.properties.applyTo(connection);
-      if (call != null) attach(call, connection);
+      if (!own) exchange.properties.applyTo(connection);
+      if (call != null) attach(call, connection, own ? exchange.replaced : null);
     } catch (IOException fault) {
       if (call != null) call.failed(fault);
       throw fault;
@@ -66,8 +67,10 @@ final class Hop {
     return new URL(url, whole); // In the context of the first, for the sake of its handler.
   }
 
-  private static void attach(KeyedCall call, HttpURLConnection connection) {
+  private static void attach(
+      KeyedCall call, HttpURLConnection connection, @Nullable Replaced replaced) {
     for (Map.Entry<String, String> header : call.headers()) {
+      if (replaced != null) replaced.put(header.getKey(), connection);
       connection.setRequestProperty(header.getKey(), header.getValue());
     }
   }

@@ -153,7 +153,7 @@ final class ManagedHttp extends HttpURLConnection {
     return real().getPermission();
   }
 
-  // Settings: kept and checked by the JDK's own connection, which is never connected itself
+  // Settings: kept and checked by the JDK's own connection
 
   @Override
   public void setRequestProperty(String name, @Nullable String value) {
@@ -171,13 +171,13 @@ final class ManagedHttp extends HttpURLConnection {
 
   @Override
   public @Nullable String getRequestProperty(String name) {
-    return real().getRequestProperty(name);
+    return exchange.replaced.property(name, real());
   }
 
   @Override
   public Map<String, List<String>> getRequestProperties() {
     mustNotBeConnected();
-    return real().getRequestProperties();
+    return exchange.replaced.properties(real());
   }
 
   @Override

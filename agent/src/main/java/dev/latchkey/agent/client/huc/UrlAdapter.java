@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Wraps the connections that {@code URL.openConnection} opens to managed places. The JDK's own
- * object can't be sent twice, so the wrapper opens one of those for each hop.
+ * object can't be sent twice, so the wrapper opens another for each hop but the first.
  */
 public final class UrlAdapter implements Adapter {
   private final OutboundCalls calls;

@@ -33,22 +33,27 @@ final class Detour {
 
   /** Before the interceptor that follows redirects; null where it should run as it is. */
   @Nullable Response beforeCall(Interceptor followUp, Interceptor.Chain chain) throws Exception {
-    return isManaged(chain.request()) && leads(chain, followUp, null) ? proceeds(chain) : null;
+    return isNear(chain.request()) && leads(chain, followUp, null) ? proceeds(chain) : null;
   }
 
   /** Before the interceptor that each hop runs through; null where it should run as it is. */
   @Nullable Response beforeHop(Interceptor bridge, Interceptor.Chain chain) throws Exception {
-    return isManaged(chain.request()) && leads(chain, null, bridge) ? proceeds(chain) : null;
+    return isNear(chain.request()) && leads(chain, null, bridge) ? proceeds(chain) : null;
   }
 
   private static Response proceeds(Interceptor.Chain chain) throws Exception {
     return RealFault.marked(() -> chain.proceed(chain.request()));
   }
 
+  /** Asked of every call there is, so it allocates nothing. */
+  private boolean isNear(Request request) {
+    HttpUrl url = request.url();
+    return calls.knows(url.scheme(), url.host(), url.port());
+  }
+
   private boolean isManaged(Request request) {
     HttpUrl url = request.url();
-    return calls.knows(url.scheme(), url.host(), url.port())
-        && calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath())
+    return calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath())
         && !"websocket".equalsIgnoreCase(request.header("Upgrade"));
   }
 
@@ -60,6 +65,7 @@ final class Detour {
       int next = chains.index(chain);
       int ours = list.indexOf(replays);
       if (ours >= 0) return ours == next;
+      if (!isManaged(chain.request())) return false;
       list.add(list.size() - 1, attaches);
       if (bridge != null) list.add(next, bridge);
       list.add(next, followUp == null ? list.get(next - 2) : followUp);

@@ -58,6 +58,7 @@ final class ReplayInterceptor implements Interceptor {
 
   /** Asked ahead, before there is a connection; later hops are refused where they are sent. */
   private @Nullable Refusal refusal(Request request, @Nullable Owner owner) {
+    if (!calls.refuses()) return null;
     HttpUrl url = request.url();
     boolean ours = calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath());
     // A websocket begins as a request, too, and never carries a key of ours.

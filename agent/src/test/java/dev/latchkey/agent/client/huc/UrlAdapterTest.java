@@ -1,5 +1,6 @@
 package dev.latchkey.agent.client.huc;
 
+import static java.util.Collections.singletonList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +165,25 @@ final class UrlAdapterTest {
     assertThat(connection.getResponseCode()).isEqualTo(200);
     assertThat(connection.getRequestProperty("X-API-Key")).isEqualTo("placeholder");
     assertThat(seen).containsExactly("GET / live-canary 0");
+  }
+
+  @Test
+  void keyIsAmongNoPropertiesThatTheApplicationCanList() throws IOException {
+    HttpURLConnection with = open("/");
+    with.setRequestProperty("X-API-Key", "placeholder");
+    HttpURLConnection without = open("/");
+    without.setRequestProperty("X-Other", "1");
+    for (HttpURLConnection connection : Arrays.asList(with, without)) {
+      assertThat(connection.getResponseCode()).isEqualTo(200);
+      connection.disconnect();
+    }
+    assertThat(with.getRequestProperties())
+        .containsEntry("X-API-Key", singletonList("placeholder"));
+    assertThat(without.getRequestProperty("x-api-key")).isNull();
+    assertThat(without.getRequestProperties())
+        .containsEntry("X-Other", singletonList("1"))
+        .doesNotContainKey("X-API-Key");
+    assertThat(seen).containsExactly("GET / live-canary 0", "GET / live-canary 0");
   }
 
   @Test
