@@ -1,5 +1,6 @@
 package dev.latchkey.filter.answer;
 
+import dev.latchkey.filter.async.EndOfAsync;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -36,7 +37,7 @@ public final class HeldRequest extends HttpServletRequestWrapper {
   @Override
   public AsyncContext startAsync(ServletRequest request, ServletResponse answer) {
     AsyncContext real = super.startAsync(request, answer);
-    real.addListener(new EndOfAsync(end));
+    EndOfAsync.of(real, end);
     async = new HeldAsync(real, end);
     return async;
   }

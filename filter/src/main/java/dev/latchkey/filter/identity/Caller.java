@@ -1,5 +1,6 @@
 package dev.latchkey.filter.identity;
 
+import dev.latchkey.filter.async.EndOfAsync;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -94,7 +95,7 @@ public final class Caller {
 
   private void endWith(HttpServletRequest request, Object left) {
     try {
-      request.getAsyncContext().addListener(new EndOfRequest(() -> end(left)));
+      EndOfAsync.of(request.getAsyncContext(), () -> end(left));
     } catch (IllegalStateException over) {
       end(left);
     }

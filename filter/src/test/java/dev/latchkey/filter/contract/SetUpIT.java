@@ -23,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,21 @@ final class SetUpIT {
       assertThat(visitor.get("/in/who").text()).isEqualTo("müller");
       assertThat(visitor.get("/in/who?name=mallory").text()).isEqualTo("müller");
       awaitReady(visitor);
+    }
+  }
+
+  @Test
+  void userOfTheContainersOwnLogInIsKnownWithoutAnySetting() throws Exception {
+    config("");
+    TestApplication application = application().onlyFor("staff", "/in/*");
+    Server.Plan plan = plan(application);
+    know("alice", plan.base());
+    try (Server server = plan.start("/out/who")) {
+      String alice = Base64.getEncoder().encodeToString("alice:secret".getBytes(UTF_8));
+      Visitor visitor = Visitor.of(server).header("Authorization", "Basic " + alice);
+      assertThat(visitor.get("/in/who").text()).isEqualTo("alice");
+      assertThat(Visitor.of(server).get("/in/who").status()).isEqualTo(401);
+      Crowd.await("the key of alice is made", () -> provider.keys().made().size() == 1);
     }
   }
 
@@ -156,6 +172,22 @@ final class SetUpIT {
     Files.write(base.resolve("conf/context.xml"), resource.getBytes(UTF_8));
   }
 
+  /** Makes somebody known to the container, with the password {@code secret}. */
+  private static void know(String user, Path base) throws IOException {
+    Files.write(
+        base.resolve("conf/users.xml"),
+        ("<tomcat-users><user username='"
+                + user
+                + "' password='secret' roles='staff'/>"
+                + "</tomcat-users>")
+            .getBytes(UTF_8));
+    Files.write(
+        base.resolve("conf/context.xml"),
+        ("<Context><Realm className='org.apache.catalina.realm.MemoryRealm'"
+                + " pathname='conf/users.xml'/></Context>")
+            .getBytes(UTF_8));
+  }
+
   private static String owners(String url) throws Exception {
     try (Connection connection = DriverManager.getConnection(url);
         Statement statement = connection.createStatement();
@@ -181,15 +213,22 @@ final class SetUpIT {
   }
 
   private Server.Plan plan(String... parameters) throws IOException {
-    TestApplication application =
-        TestApplication.create()
-            .servlet(LoginServlet.class, "/in/login")
-            .servlet(StatusServlet.class, "/in/status")
-            .servlet(WhoServlet.class, "/in/who")
-            .servlet(WhoServlet.class, "/out/who");
+    TestApplication application = application();
     for (int i = 0; i < parameters.length; i += 2) {
       application.parameter(parameters[i], parameters[i + 1]);
     }
+    return plan(application);
+  }
+
+  private static TestApplication application() {
+    return TestApplication.create()
+        .servlet(LoginServlet.class, "/in/login")
+        .servlet(StatusServlet.class, "/in/status")
+        .servlet(WhoServlet.class, "/in/who")
+        .servlet(WhoServlet.class, "/out/who");
+  }
+
+  private Server.Plan plan(TestApplication application) throws IOException {
     Server.Plan plan = Server.plan(KIND, folder).prepare();
     application.write(KIND, plan.application(), LoginServlet.class.getPackage(), "/in/*");
     String agent = "-javaagent:" + System.getProperty("latchkey.test.agent");

@@ -41,6 +41,19 @@ public final class TestApplication {
     return this;
   }
 
+  /** Only who has that role, by the container's own log-in dialogue, gets to these pages. */
+  public TestApplication onlyFor(String role, String pattern) {
+    xml.append("<security-constraint><web-resource-collection>");
+    xml.append("<web-resource-name>all</web-resource-name>");
+    xml.append("<url-pattern>").append(pattern).append("</url-pattern>");
+    xml.append("</web-resource-collection><auth-constraint>");
+    xml.append("<role-name>").append(role).append("</role-name></auth-constraint>");
+    xml.append("</security-constraint><login-config><auth-method>BASIC</auth-method>");
+    xml.append("<realm-name>test</realm-name></login-config>");
+    xml.append("<security-role><role-name>").append(role).append("</role-name></security-role>");
+    return this;
+  }
+
   /** Writes it for that server, with the filter on {@code pattern}. */
   public void write(ServerKind kind, Path folder, Package classes, String pattern)
       throws IOException {

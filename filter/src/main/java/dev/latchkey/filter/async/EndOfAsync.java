@@ -1,14 +1,24 @@
-package dev.latchkey.filter.answer;
+package dev.latchkey.filter.async;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
-/** Ends a held answer that nobody has completed by hand, such as after a dispatch. */
-final class EndOfAsync implements AsyncListener {
+/** Notices the end of a request that goes on without its first thread. */
+public final class EndOfAsync implements AsyncListener {
   private final Runnable end;
 
-  EndOfAsync(Runnable end) {
+  private EndOfAsync(Runnable end) {
     this.end = end;
+  }
+
+  /**
+   * Has {@code end} run when that request is over, however it ends.
+   *
+   * @throws IllegalStateException if it is over already
+   */
+  public static void of(AsyncContext context, Runnable end) {
+    context.addListener(new EndOfAsync(end));
   }
 
   @Override
