@@ -30,7 +30,7 @@ final class Exchange {
   private @Nullable RequestBody body;
   private boolean writesOutput = true;
   private boolean replayed;
-  private boolean realTaken;
+  private boolean begun;
   private URL url;
   private String method = "GET";
 
@@ -178,10 +178,10 @@ final class Exchange {
     }
   }
 
-  /** Whether the application's own connection can serve a hop: once, and the first of all. */
-  boolean takeReal() {
-    boolean first = !realTaken;
-    realTaken = true;
+  /** Whether it is the very first hop that begins: only that can go by {@link #real}. */
+  boolean beginsHop() {
+    boolean first = !begun;
+    begun = true;
     return first;
   }
 

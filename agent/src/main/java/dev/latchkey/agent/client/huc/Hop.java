@@ -26,11 +26,12 @@ final class Hop {
    * @param again the call to use; null to open one where the place is managed
    */
   static Hop open(Exchange exchange, @Nullable KeyedCall again) throws IOException {
+    boolean first = exchange.beginsHop();
     KeyedCall call = again != null ? again : opened(exchange);
     Refusal refusal = call == null ? null : call.refusal();
     if (refusal != null) return new Hop(new RefusedConnection(exchange.url(), refusal), null);
     URL url = call == null ? exchange.url() : keyed(exchange.url(), call);
-    boolean own = url == exchange.url() && exchange.takeReal();
+    boolean own = first && url == exchange.url();
     HttpURLConnection connection = own ? exchange.real : UrlAdapter.open(url, exchange.proxy());
     try {
       exchange.settings.applyTo(connection, exchange.method(), exchange.writesOutput());
