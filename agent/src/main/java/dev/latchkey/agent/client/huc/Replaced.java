@@ -1,7 +1,6 @@
 package dev.latchkey.agent.client.huc;
 
 import java.net.HttpURLConnection;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,20 +31,15 @@ final class Replaced {
   /** What the application is told of all. */
   Map<String, List<String>> properties(HttpURLConnection connection) {
     Map<String, List<String>> all = connection.getRequestProperties();
+    Map<String, @Nullable String> before = this.before;
     if (before == null) return all;
-    Map<String, List<String>> told = new LinkedHashMap<>();
-    for (Map.Entry<String, List<String>> each : all.entrySet()) {
-      List<String> values =
-          before.containsKey(each.getKey()) ? was(each.getKey()) : each.getValue();
-      if (!values.isEmpty()) told.put(each.getKey(), values);
-    }
+    Map<String, List<String>> told = new LinkedHashMap<>(all);
+    // A connection that is not the JDK's may have a property without a name.
+    told.keySet().removeIf(name -> name != null && before.containsKey(name));
+    before.forEach(
+        (name, value) -> {
+          if (value != null) told.put(name, Collections.singletonList(value));
+        });
     return Collections.unmodifiableMap(told);
-  }
-
-  private List<String> was(String name) {
-    String value = before == null ? null : before.get(name);
-    List<String> values = new ArrayList<>(1);
-    if (value != null) values.add(value);
-    return Collections.unmodifiableList(values);
   }
 }
