@@ -2,16 +2,23 @@ package dev.latchkey.agent.forked;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.DataInputStream;
+import dev.latchkey.agent.contract.Bytes;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is in the packaged agent's jar, and where. */
@@ -24,22 +31,45 @@ final class AgentJarIT {
       "inst/dev/latchkey/agent/bridge/LookupDefiner.classdata";
   private static final long LARGEST = 16_000_000;
 
-  private JarFile jar;
+  private static final String ARCHIVE = "inst/classes.zip";
 
-  @BeforeEach
-  void open() throws IOException {
-    jar = new JarFile(Fork.agent());
+  /** What the jar holds; what the archive within holds stands under {@code inst/}. */
+  private static final Map<String, byte[]> FILES = new LinkedHashMap<>();
+
+  private static Attributes manifest;
+
+  @BeforeAll
+  static void read() throws IOException {
+    try (JarFile jar = new JarFile(Fork.agent())) {
+      manifest = jar.getManifest().getMainAttributes();
+      for (JarEntry entry : Collections.list(jar.entries())) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          FILES.put(entry.getName(), Bytes.all(in));
+        }
+      }
+      try (ZipInputStream in = new ZipInputStream(jar.getInputStream(jar.getEntry(ARCHIVE)))) {
+        for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {
+          FILES.put("inst/" + entry.getName(), Bytes.all(in));
+        }
+      }
+    }
   }
 
-  @AfterEach
-  void close() throws IOException {
-    jar.close();
+  @Test
+  void archiveCanBeReadWhereItIs() throws IOException {
+    try (JarFile jar = new JarFile(Fork.agent())) {
+      assertThat(jar.getEntry(ARCHIVE).getMethod()).isEqualTo(ZipEntry.STORED);
+    }
+    assertThat(names().stream().filter(name -> name.startsWith("inst/") && !name.equals(ARCHIVE)))
+        .isSorted()
+        .allMatch(name -> name.chars().allMatch(letter -> letter > ' ' && letter < 0x7F))
+        .noneMatch(name -> name.endsWith("/"));
   }
 
   @Test
   void rootHoldsTheFirstLayerAndNoForeignPackage() {
     assertThat(names().stream().filter(name -> !name.startsWith("inst/")))
-        .allMatch(name -> name.matches("(dev/latchkey/agent/[\\w-]+\\.class|META-INF/[\\w.-]+)"))
+        .allMatch(name -> name.matches("(dev/latchkey/agent/[\\w$-]+\\.class|META-INF/[\\w.-]+)"))
         .filteredOn(name -> name.endsWith(".class"))
         .hasSizeBetween(3, 12);
   }
@@ -64,7 +94,7 @@ final class AgentJarIT {
   }
 
   @Test
-  void everythingRunsOnJava8ButTheNewerParts() throws IOException {
+  void everythingRunsOnJava8ButTheNewerParts() {
     List<String> tooNew = new ArrayList<>();
     for (String name : names()) {
       if (!name.matches(".*\\.class(data)?")) continue;
@@ -91,7 +121,7 @@ final class AgentJarIT {
   }
 
   @Test
-  void noClassMentionsTheRealLogging() throws IOException {
+  void noClassMentionsTheRealLogging() {
     List<String> mentioning = new ArrayList<>();
     for (String name : names()) {
       boolean mentions = name.endsWith(".classdata") && mentions(name, "java/util/logging/Log");
@@ -104,14 +134,13 @@ final class AgentJarIT {
   }
 
   @Test
-  void manifestSaysWhereToStart() throws IOException {
-    Attributes main = jar.getManifest().getMainAttributes();
-    assertThat(main.getValue("Premain-Class")).isEqualTo("dev.latchkey.agent.LatchkeyAgent");
-    assertThat(main.getValue("Agent-Class")).isEqualTo("dev.latchkey.agent.LatchkeyAgent");
-    assertThat(main.getValue("Main-Class")).isEqualTo("dev.latchkey.agent.Main");
-    assertThat(main.getValue("Can-Retransform-Classes")).isEqualTo("true");
-    assertThat(main.getValue("Implementation-Version")).isNotBlank();
-    assertThat(main.containsKey(new Attributes.Name("Boot-Class-Path"))).isFalse();
+  void manifestSaysWhereToStart() {
+    assertThat(manifest.getValue("Premain-Class")).isEqualTo("dev.latchkey.agent.LatchkeyAgent");
+    assertThat(manifest.getValue("Agent-Class")).isEqualTo("dev.latchkey.agent.LatchkeyAgent");
+    assertThat(manifest.getValue("Main-Class")).isEqualTo("dev.latchkey.agent.Main");
+    assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
+    assertThat(manifest.getValue("Implementation-Version")).isNotBlank();
+    assertThat(manifest.containsKey(new Attributes.Name("Boot-Class-Path"))).isFalse();
   }
 
   @Test
@@ -124,26 +153,16 @@ final class AgentJarIT {
     return name.equals(JAVA_9_PART) ? JAVA_9 : JAVA_8;
   }
 
-  private List<String> names() {
-    return jar.stream()
-        .filter(entry -> !entry.isDirectory())
-        .map(JarEntry::getName)
-        .collect(Collectors.toList());
+  private static Set<String> names() {
+    return FILES.keySet();
   }
 
-  private int version(String name) throws IOException {
-    try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry(name)))) {
-      in.readInt();
-      in.readUnsignedShort();
-      return in.readUnsignedShort();
-    }
+  private static int version(String name) {
+    byte[] bytes = FILES.get(name);
+    return (bytes[6] & 0xFF) << 8 | bytes[7] & 0xFF;
   }
 
-  private boolean mentions(String name, String text) throws IOException {
-    byte[] bytes = new byte[(int) jar.getEntry(name).getSize()];
-    try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry(name)))) {
-      in.readFully(bytes);
-    }
-    return new String(bytes, "ISO-8859-1").contains(text);
+  private static boolean mentions(String name, String text) {
+    return new String(FILES.get(name), StandardCharsets.ISO_8859_1).contains(text);
   }
 }

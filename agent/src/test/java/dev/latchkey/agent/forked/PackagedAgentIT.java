@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,6 +121,22 @@ final class PackagedAgentIT {
     Fork.Result variable =
         Fork.of(jdk).variable("LATCHKEY_ENABLED", "false").withAgent("").run(Apps.Bridge.class);
     assertThat(variable.out).isEqualToIgnoringNewLines("absent");
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void librariesOnTheBootClassPathAreNotTakenForOurs(Jdk jdk) throws IOException {
+    Path theirs = folder.resolve("theirs.jar");
+    try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(theirs))) {
+      for (String ours :
+          new String[] {"org/slf4j/LoggerFactory", "org/yaml/snakeyaml/DumperOptions"}) {
+        jar.putNextEntry(new ZipEntry(ours + ".class"));
+        jar.write("another version".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Fork.Result result =
+        managed(jdk).flag("-Xbootclasspath/a:" + theirs).run(Apps.Get.class, url("/ask"));
+    assertThat(result.out).as("%s", result).startsWith("200 key=" + KEY);
   }
 
   @ParameterizedTest

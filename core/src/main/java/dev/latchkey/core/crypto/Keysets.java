@@ -6,7 +6,7 @@ import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.AeadWrapper;
 import com.google.crypto.tink.aead.AesGcmKeyManager;
-import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.aead.AesGcmParameters;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
@@ -47,11 +47,21 @@ public final class Keysets {
   public static String generate() {
     try {
       registerOurs();
-      KeysetHandle handle = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM);
+      KeysetHandle handle = KeysetHandle.generateNew(aes256Gcm());
       return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) {
       throw new KeysetException("this Java has no AES-GCM; use another Java: " + e, e);
     }
+  }
+
+  /** What Tink calls {@code AES256_GCM}; the class that names it prepares all of Tink's kinds. */
+  private static AesGcmParameters aes256Gcm() throws GeneralSecurityException {
+    return AesGcmParameters.builder()
+        .setKeySizeBytes(32)
+        .setIvSizeBytes(12)
+        .setTagSizeBytes(16)
+        .setVariant(AesGcmParameters.Variant.TINK)
+        .build();
   }
 
   private static Sealer sealer(String json, String origin) {

@@ -30,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * set it. Safe for use by many threads.
  */
 public final class ProviderHttp {
-  private static final MediaType JSON = MediaType.get("application/json");
-
   private final Duration timeout;
   private @Nullable OkHttpClient client;
 
@@ -83,7 +81,7 @@ public final class ProviderHttp {
   }
 
   private static @Nullable RequestBody requestBody(String method, @Nullable String body) {
-    if (body != null) return RequestBody.create(body, JSON);
+    if (body != null) return RequestBody.create(body, MediaType.get("application/json"));
     boolean none = method.equals("GET") || method.equals("DELETE");
     return none ? null : RequestBody.create(new byte[0], null);
   }
