@@ -10,16 +10,25 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The beginning of an answer's body, unpacked, as the conditions look at it. One evaluation's. */
+/**
+ * The beginning of an answer's body, unpacked, as the conditions look at it. One evaluation's; most
+ * never look, so nothing is done before one does.
+ */
 final class Body {
-  private final byte[] bytes;
+  private final AnswerHead head;
+  private final byte[] prefix;
+  private final int length;
   private final boolean complete;
   private final Collection<JsonPath> wanted;
+  private byte @Nullable [] bytes;
   private @Nullable JsonScan json;
   private @Nullable String text;
 
-  private Body(byte[] bytes, boolean complete, Collection<JsonPath> wanted) {
-    this.bytes = bytes;
+  private Body(
+      AnswerHead head, byte[] prefix, int length, boolean complete, Collection<JsonPath> wanted) {
+    this.head = head;
+    this.prefix = prefix;
+    this.length = length;
     this.complete = complete;
     this.wanted = wanted;
   }
@@ -32,9 +41,7 @@ final class Body {
    */
   static Body of(
       AnswerHead head, byte[] prefix, int length, boolean complete, Collection<JsonPath> wanted) {
-    int kept = isReadable(head) ? Math.min(length, Classifier.PEEK_LIMIT) : 0;
-    byte[] bytes = isPacked(head) ? unpacked(prefix, kept) : Arrays.copyOf(prefix, kept);
-    return new Body(bytes, complete, wanted);
+    return new Body(head, prefix, length, complete, wanted);
   }
 
   /** Whether this kind of body may be peeked at: no stream of events, nothing packed strangely. */
@@ -51,7 +58,7 @@ final class Body {
   }
 
   JsonScan json() {
-    if (json == null) json = JsonScan.of(bytes, bytes.length, wanted);
+    if (json == null) json = JsonScan.of(bytes(), bytes().length, wanted);
     return json;
   }
 
@@ -63,7 +70,15 @@ final class Body {
 
   /** The bytes as Latin-1. */
   String raw() {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    return new String(bytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  private byte[] bytes() {
+    if (bytes == null) {
+      int kept = isReadable(head) ? Math.min(length, Classifier.PEEK_LIMIT) : 0;
+      bytes = isPacked(head) ? unpacked(prefix, kept) : Arrays.copyOf(prefix, kept);
+    }
+    return bytes;
   }
 
   private static boolean isPacked(AnswerHead head) {

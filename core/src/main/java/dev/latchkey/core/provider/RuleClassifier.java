@@ -25,10 +25,10 @@ final class RuleClassifier implements Classifier {
   @Override
   public boolean wantsBody(AnswerHead head) {
     try {
-      Rule[] possible = possible(head.status());
-      if (possible.length == 0 || !Body.isReadable(head)) return false;
       Body none = Body.of(head, NO_BODY, 0, false, wanted);
-      for (Rule rule : possible) if (!rule.isExcluded(head, none)) return rule.readsBody();
+      for (Rule rule : possible(head.status())) {
+        if (!rule.isExcluded(head, none)) return rule.readsBody() && Body.isReadable(head);
+      }
       return false;
     } catch (RuntimeException e) {
       return false;
@@ -55,10 +55,8 @@ final class RuleClassifier implements Classifier {
   @Override
   public Classification classify(AnswerHead head, byte[] prefix, Instant now) {
     try {
-      Rule[] possible = possible(head.status());
-      if (possible.length == 0) return otherwise(head.status());
       Body body = Body.of(head, prefix, prefix.length, true, wanted);
-      for (Rule rule : possible) {
+      for (Rule rule : possible(head.status())) {
         if (rule.test(head, body) == Match.YES) return rule.classify(head, body, now);
       }
       return otherwise(head.status());
