@@ -330,6 +330,18 @@ class KeyLoopTest {
   }
 
   @Test
+  void whereNothingServesTheKeyFilesFaultIsToldFirst() throws Exception {
+    vendor.canMint(false).keyFile(keyFile("   \n", "rw-------"));
+
+    SyncResult result = latchkey.sync(vendor, ALICE).get(10, SECONDS);
+
+    assertThat(result.isUsable()).isFalse();
+    assertThat(result.error())
+        .startsWith(folder.resolve("key.txt") + " is blank")
+        .contains("; ", "set VENDOR_PROVISIONING_KEY");
+  }
+
+  @Test
   void aDeadKeyFromTheFileIsReplacedByTheOneThatTheOperatorPutThere() throws Exception {
     vendor.canMint(false).keyFile(keyFile("vk-hand-old", "rw-------"));
     KeyedCall first = call();

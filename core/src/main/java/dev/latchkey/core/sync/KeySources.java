@@ -31,16 +31,23 @@ public final class KeySources implements Candidates {
   @Override
   public List<Candidate> find(Provider provider, Owner owner) {
     List<Candidate> found = new ArrayList<>();
-    fromFile(provider, found);
+    fromFile(provider, found).forEach(this::tell);
     for (Secret secret : provider.environmentKeys()) {
       found.add(new Candidate(secret, KeySource.ENVIRONMENT));
     }
     return found;
   }
 
-  private void fromFile(Provider provider, List<Candidate> found) {
+  /** Why what the key file holds is not used; empty where it is, or where there is no file. */
+  List<String> refusals(Provider provider) {
+    return fromFile(provider, new ArrayList<>());
+  }
+
+  /** Adds what the file holds; returns what was refused. */
+  private static List<String> fromFile(Provider provider, List<Candidate> found) {
     Path file = provider.keyFile();
-    if (file == null) return;
+    List<String> refused = new ArrayList<>();
+    if (file == null) return refused;
     try {
       List<String> lines = KeyFile.read(file);
       if (lines.size() > 1 && !provider.pooled()) {
@@ -50,16 +57,18 @@ public final class KeySources implements Candidates {
                 + lines.size()
                 + " lines; one key is expected (owner: shared takes many)");
       }
-      for (String line : lines) addFormed(provider, file, line, found);
+      for (String line : lines) addFormed(provider, file, line, found, refused);
     } catch (KeyFile.Refused e) {
-      tell(String.valueOf(e.getMessage()));
+      refused.add(String.valueOf(e.getMessage()));
     }
+    return refused;
   }
 
-  private void addFormed(Provider provider, Path file, String line, List<Candidate> found) {
+  private static void addFormed(
+      Provider provider, Path file, String line, List<Candidate> found, List<String> refused) {
     String refusal = provider.keyFormat().refuse(line);
     if (refusal == null) found.add(new Candidate(Secret.of(line), KeySource.KEY_FILE));
-    else tell(file + " holds no " + provider.name() + " key: " + refusal);
+    else refused.add(file + " holds no " + provider.name() + " key: " + refusal);
   }
 
   private void tell(String refusal) {

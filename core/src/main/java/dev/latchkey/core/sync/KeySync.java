@@ -235,9 +235,16 @@ public final class KeySync {
 
   private SyncResult provisioned(Provider provider, Owner owner, Renewed made) {
     ManagedKey key = made.key();
-    if (key == null) return SyncResult.none(made.reason());
+    if (key == null) return SyncResult.none(nothingServed(provider, made.reason()));
     pool.load(provider.name(), owner, Collections.singletonList(key), time.millis());
     return SyncResult.synced(key, key.source());
+  }
+
+  /** Whoever has put a key into the file must hear first why it is not used. */
+  private String nothingServed(Provider provider, String reason) {
+    List<String> all = sources.refusals(provider);
+    all.add(reason);
+    return String.join("; ", all);
   }
 
   private static CompletableFuture<SyncResult> done(SyncResult result) {
