@@ -32,32 +32,45 @@ final class StartUp {
     try (Provider provider = Provider.start()) {
       StartUp startUp = new StartUp(folder, provider, rounds);
       for (Jdk jdk : Jdk.all()) {
-        startUp.compare(jdk, "calls OkHttp, host not managed", AskServlet.class, false);
-        startUp.compare(jdk, "calls OkHttp, host managed", AskServlet.class, true);
-        startUp.compare(jdk, "calls nobody", PlainServlet.class, false);
+        startUp.compare(jdk, "calls OkHttp, host not managed", AskServlet.class, Store.NONE);
+        startUp.compare(
+            jdk, "calls OkHttp, host managed, first start", AskServlet.class, Store.NEW);
+        startUp.compare(
+            jdk, "calls OkHttp, host managed, later start", AskServlet.class, Store.OLD);
+        startUp.compare(jdk, "calls nobody", PlainServlet.class, Store.NONE);
       }
     }
   }
 
-  private void compare(Jdk jdk, String title, Class<?> servlet, boolean managed)
+  /** What of a key table there is when the JVM starts. */
+  private enum Store {
+    /** Nothing, and nobody will need one. */
+    NONE,
+    /** Nothing yet: the first start of all. */
+    NEW,
+    /** What the start before has left. */
+    OLD
+  }
+
+  private void compare(Jdk jdk, String title, Class<?> servlet, Store store)
       throws IOException, InterruptedException {
+    Path home = Files.createTempDirectory(folder, "home");
     Tomcat tomcat = Tomcat.with(folder.resolve(servlet.getSimpleName()), servlet);
     Map<Agents, List<Start>> starts = new EnumMap<>(Agents.class);
     for (int round = -1; round < rounds; round++) {
       for (Agents agent : Agents.values()) {
-        Start start = tomcat.start(jdk, flags(agent, managed));
+        Path used = store == Store.OLD ? home : Files.createTempDirectory(folder, "home");
+        Start start = tomcat.start(jdk, flags(agent, used, store != Store.NONE));
         if (round >= 0) starts.computeIfAbsent(agent, a -> new ArrayList<>()).add(start);
       }
     }
     report("Java " + jdk.name() + ", " + title, starts);
   }
 
-  /** Each run finds the store as a first start does: not there. */
-  private List<String> flags(Agents agent, boolean managed) throws IOException {
-    Path fresh = Files.createTempDirectory(folder, "home");
-    File settings = provider.settings(fresh, managed);
+  private List<String> flags(Agents agent, Path home, boolean managed) throws IOException {
+    File settings = provider.settings(home, managed);
     List<String> flags = new ArrayList<>(agent.flags(settings));
-    flags.add("-Duser.home=" + fresh);
+    flags.add("-Duser.home=" + home);
     flags.add("-Dbench.url=" + provider.url() + "/");
     return flags;
   }

@@ -88,8 +88,8 @@ final class Tomcat {
       awaitAnswer(new URL("http://127.0.0.1:" + port + "/"), process, begun, log);
       return new Start((System.nanoTime() - begun) / 1e6, Start.cpuMillis(process));
     } finally {
-      process.destroyForcibly();
-      process.waitFor(10, TimeUnit.SECONDS);
+      process.destroy();
+      if (!process.waitFor(10, TimeUnit.SECONDS)) process.destroyForcibly();
     }
   }
 
