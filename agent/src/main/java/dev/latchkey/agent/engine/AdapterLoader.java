@@ -54,6 +54,7 @@ public final class AdapterLoader extends ClassLoader {
    *     the application's version of the client is not one we know
    */
   public Adapter newAdapter(OutboundCalls calls) throws Throwable {
+    AdapterParts.load(adapter, this);
     try {
       return (Adapter)
           Class.forName(adapter, true, this).getConstructor(OutboundCalls.class).newInstance(calls);
@@ -80,7 +81,8 @@ public final class AdapterLoader extends ClassLoader {
     }
   }
 
-  private byte[] bytes(String name) throws ClassNotFoundException {
+  /** The bytes of a class of the agent's. */
+  byte[] bytes(String name) throws ClassNotFoundException {
     try (InputStream in = home.getResourceAsStream(name.replace('.', '/') + ".class")) {
       if (in == null) throw new ClassNotFoundException(name);
       ByteArrayOutputStream out = new ByteArrayOutputStream();

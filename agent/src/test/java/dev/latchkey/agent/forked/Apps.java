@@ -6,6 +6,9 @@ import java.io.InputStreamReader;
 import java.lang.reflect.Field;
 import java.net.HttpURLConnection;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Paths;
+import java.util.Arrays;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
@@ -24,13 +27,26 @@ final class Apps {
   static final class Get {
     public static void main(String[] args) throws Exception {
       for (String url : args) {
-        HttpURLConnection connection = (HttpURLConnection) new URL(url).openConnection();
-        connection.setRequestProperty("X-API-Key", "placeholder");
-        int status = connection.getResponseCode();
-        InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(body, "UTF-8"));
-        System.out.println(status + " " + lines.readLine() + " at " + connection.getURL());
+        send((HttpURLConnection) new URL(url).openConnection());
       }
+    }
+
+    static void send(HttpURLConnection connection) throws Exception {
+      connection.setRequestProperty("X-API-Key", "placeholder");
+      int status = connection.getResponseCode();
+      InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+      BufferedReader lines = new BufferedReader(new InputStreamReader(body, "UTF-8"));
+      System.out.println(status + " " + lines.readLine() + " at " + connection.getURL());
+    }
+  }
+
+  /** Overwrites the file that is named first in the midst of its first call. */
+  static final class Overwrite {
+    public static void main(String[] args) throws Exception {
+      HttpURLConnection begun = (HttpURLConnection) new URL(args[1]).openConnection();
+      Files.write(Paths.get(args[0]), new byte[] {'n', 'e', 'w'});
+      Get.send(begun);
+      Get.main(Arrays.copyOfRange(args, 2, args.length));
     }
   }
 

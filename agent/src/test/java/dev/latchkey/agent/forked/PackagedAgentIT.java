@@ -141,6 +141,23 @@ final class PackagedAgentIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void jarThatIsOverwrittenWhileInUseCostsTheApplicationNoCall(Jdk jdk) throws IOException {
+    Path copy = Files.copy(Fork.agent().toPath(), folder.resolve("copy.jar"));
+    managed(jdk);
+    Fork.Result result =
+        Fork.of(jdk)
+            .flag("-javaagent:" + copy + "=config=" + folder.resolve("latchkey.yaml"))
+            .variable("MY_API_KEY", KEY)
+            .run(Apps.Overwrite.class, copy.toString(), url("/ask"), url("/ask"));
+    assertThat(result.out.split("\n"))
+        .as("%s", result)
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("200 key="));
+    assertThat(result.exit).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void oneClientCanBeSwitchedOff(Jdk jdk) throws IOException {
     Fork.Result result =
         managed(jdk)
