@@ -40,7 +40,7 @@ final class Housekeeping implements Heartbeat.Task {
   private static final Duration ROUND = Duration.ofSeconds(10);
   private static final Duration IDLE_ROUND = Duration.ofMinutes(10);
 
-  /** An application that is starting has better things to do; its first call ends the wait. */
+  /** An application that is starting has better things to do, unless its calls are near. */
   private static final Duration START = Duration.ofSeconds(10);
 
   private static final int EVENTS_AT_ONCE = 500;
@@ -64,6 +64,7 @@ final class Housekeeping implements Heartbeat.Task {
   private CompletableFuture<Boolean> cleaning = CompletableFuture.completedFuture(true);
   private final AtomicBoolean told = new AtomicBoolean();
   private volatile Runnable wake = () -> {};
+  private volatile boolean callsAreNear;
   private boolean listening;
   private @Nullable String cursor;
   private @Nullable Long lastRound;
@@ -100,8 +101,14 @@ final class Housekeeping implements Heartbeat.Task {
     wake = value;
   }
 
+  /** Opens the table at the next beat, so that the first call need not wait for it. */
+  void callsAreNear() {
+    callsAreNear = true;
+  }
+
   @Override
   public long beat() {
+    if (callsAreNear) return opened();
     boolean idle = sinceLastCall.get().compareTo(IDLE) > 0;
     if (idle && time.nanoTime() - started < START.toNanos()) return BEAT_MILLIS;
     try {
@@ -113,6 +120,17 @@ final class Housekeeping implements Heartbeat.Task {
       // The guarded store has told of it, and the next beat tries again.
     }
     return BEAT_MILLIS;
+  }
+
+  /** Leaves all else to the next beat: the first call has begun by now, and comes first. */
+  private long opened() {
+    callsAreNear = false;
+    try {
+      store.schema();
+    } catch (StoreException e) {
+      // The guarded store has told of it, and the first call tries again.
+    }
+    return 2 * BEAT_MILLIS;
   }
 
   private void listen() {

@@ -160,9 +160,13 @@ public final class Latchkey implements Closeable {
     return store;
   }
 
-  /** Opens the key table now, in the background, rather than when the first call needs it. */
-  public void warmUp() {
-    workers.submit(store::schema).exceptionally(told -> "");
+  /**
+   * Has the housekeeping thread open the key table now rather than when the first call needs it.
+   * Takes no lock and loads no class: it may be called while the application loads one.
+   */
+  public void callsAreNear() {
+    housekeeping.callsAreNear();
+    if (heartbeat != null) heartbeat.wake();
   }
 
   /** Finds an owner's key by the order database, key file, environment, provisioning. */

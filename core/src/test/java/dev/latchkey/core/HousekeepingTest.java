@@ -90,6 +90,25 @@ class HousekeepingTest {
   }
 
   @Test
+  void callsThatAreNearHaveTheTableOpenedAndNothingElse() throws Exception {
+    latchkey.callsAreNear();
+    latchkey.keepHouse();
+    latchkey.keepHouse();
+    assertThat(asked).containsExactly("schema");
+  }
+
+  @Test
+  void tableThatIsGoneWhenCallsAreNearIsNoFault() throws Exception {
+    gone = true;
+    latchkey.callsAreNear();
+    latchkey.keepHouse();
+    gone = false;
+    time.advance(Duration.ofSeconds(2));
+    callWell();
+    assertThat(asked).contains("schema", "find");
+  }
+
+  @Test
   void withoutAnyCallTheFirstRoundComesAfterTenSeconds() throws Exception {
     time.advance(Duration.ofSeconds(10));
     latchkey.keepHouse();

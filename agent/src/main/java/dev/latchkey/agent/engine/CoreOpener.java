@@ -46,7 +46,7 @@ final class CoreOpener implements Engine.Opener {
     if (settings.propagate()) propagate();
     Latchkey latchkey = Latchkey.open(settings, TimeSource.system(), CoreOpener::caller);
     Stop.atExit(latchkey);
-    return new Core(settings, latchkey.calls());
+    return new Core(settings, latchkey);
   }
 
   @Override
@@ -81,16 +81,21 @@ final class CoreOpener implements Engine.Opener {
 
   private static final class Core implements Engine.Opened {
     private final Settings settings;
-    private final OutboundCalls calls;
+    private final Latchkey latchkey;
 
-    Core(Settings settings, OutboundCalls calls) {
+    Core(Settings settings, Latchkey latchkey) {
       this.settings = settings;
-      this.calls = calls;
+      this.latchkey = latchkey;
     }
 
     @Override
     public OutboundCalls callsOf(String client) {
-      return settings.instrumentationEnabled(client) ? calls : Nothing.INSTANCE;
+      return settings.instrumentationEnabled(client) ? latchkey.calls() : Nothing.INSTANCE;
+    }
+
+    @Override
+    public void callsAreNear() {
+      latchkey.callsAreNear();
     }
   }
 }

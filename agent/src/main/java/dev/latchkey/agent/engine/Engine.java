@@ -16,6 +16,9 @@ final class Engine {
   interface Opened {
     /** The front door for this client; {@link Nothing} where the client is switched off. */
     OutboundCalls callsOf(String client);
+
+    /** Calls will come soon: what the first one would wait for may begin now. */
+    default void callsAreNear() {}
   }
 
   /** Opens what the engine runs on; called once. */
@@ -34,6 +37,7 @@ final class Engine {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread thread;
   private volatile boolean waitedInVain;
+  private volatile boolean callsAreNear;
   private volatile Opened opened = Nothing.INSTANCE;
 
   private Engine(Opener opener, ClassLoader home) {
@@ -51,6 +55,13 @@ final class Engine {
   /** Begins to open, once; returns at once. */
   void start() {
     if (started.compareAndSet(false, true)) thread.start();
+  }
+
+  /** The application loads an HTTP client; does nothing that a loading class would mind. */
+  void callsAreNear() {
+    if (callsAreNear) return;
+    callsAreNear = true;
+    opened.callsAreNear();
   }
 
   boolean isDone() {
@@ -72,7 +83,9 @@ final class Engine {
   private void open() {
     try {
       Opened result = opener.open();
-      if (result != null) opened = result;
+      if (result == null) return;
+      opened = result;
+      if (callsAreNear) result.callsAreNear();
     } catch (Throwable fault) {
       opener.failed(fault);
     } finally {

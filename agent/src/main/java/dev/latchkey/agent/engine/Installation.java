@@ -41,6 +41,15 @@ final class Installation implements WeavingTransformer.Listener {
   }
 
   @Override
+  public void clientIsLoaded() {
+    try {
+      engine.callsAreNear();
+    } catch (Throwable fault) {
+      // The first call will wait a little longer.
+    }
+  }
+
+  @Override
   public void notWoven(String type, Throwable fault) {
     try {
       LoggerFactory.getLogger("latchkey")

@@ -14,6 +14,9 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /** The application's first class is being defined; called once. */
     void applicationBegins();
 
+    /** A client's class was woven as it was loaded: its calls are near. */
+    void clientIsLoaded();
+
     /** A class could not be woven; its client works as if the agent were not there. */
     void notWoven(String type, Throwable fault);
   }
@@ -61,7 +64,10 @@ public final class WeavingTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     if (!begun && loader == system) begin(type);
-    return weaver.knows(type) ? weave(loader, type, bytes) : null;
+    byte[] woven = weaver.knows(type) ? weave(loader, type, bytes) : null;
+    // One that was loaded before, such as java.net.URL, tells nothing of calls.
+    if (woven != null && redefined == null) listener.clientIsLoaded();
+    return woven;
   }
 
   private void begin(@Nullable String type) {

@@ -69,6 +69,25 @@ final class EngineTest {
     assertThat(manages()).isTrue();
   }
 
+  @Test
+  void whatIsOpenIsToldOnceThatCallsAreNear() {
+    opening.mayEnd.countDown();
+    engine.await();
+    engine.callsAreNear();
+    engine.callsAreNear();
+    assertThat(opening.near).hasValue(1);
+  }
+
+  @Test
+  void callsThatAreNearBeforeItIsOpenAreToldThen() {
+    engine.start();
+    engine.callsAreNear();
+    assertThat(opening.near).hasValue(0);
+    opening.mayEnd.countDown();
+    engine.await();
+    assertThat(opening.near).hasValue(1);
+  }
+
   private boolean manages() {
     return calls.manages("https", "api.example.com", -1, "/");
   }
@@ -78,6 +97,7 @@ final class EngineTest {
     final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch mayEnd = new CountDownLatch(1);
     final AtomicInteger times = new AtomicInteger();
+    final AtomicInteger near = new AtomicInteger();
     volatile @Nullable RuntimeException fault;
     volatile @Nullable Throwable told;
     volatile @Nullable OutboundCalls asking;
@@ -91,12 +111,30 @@ final class EngineTest {
       if (nested != null) answer = nested.manages("https", "api.example.com", -1, "/");
       if (!mayEnd.await(30, TimeUnit.SECONDS)) throw new AssertionError("never allowed to end");
       if (fault != null) throw fault;
-      return client -> client.equals("off") ? Nothing.INSTANCE : new Everything();
+      return new Opened(near);
     }
 
     @Override
     public void failed(Throwable why) {
       told = why;
+    }
+  }
+
+  private static final class Opened implements Engine.Opened {
+    private final AtomicInteger near;
+
+    Opened(AtomicInteger near) {
+      this.near = near;
+    }
+
+    @Override
+    public OutboundCalls callsOf(String client) {
+      return client.equals("off") ? Nothing.INSTANCE : new Everything();
+    }
+
+    @Override
+    public void callsAreNear() {
+      near.incrementAndGet();
     }
   }
 

@@ -27,6 +27,15 @@ final class WeavingTransformerTest {
   @Test
   void weavesTheApplicationsClient() {
     assertThat(transform(APPLICATION, Library.TYPE)).isNotNull();
+    assertThat(told.events).containsExactly("client");
+  }
+
+  @Test
+  void classThatWasLoadedBeforeTellsNothingOfCalls() {
+    byte[] original = Library.ofVersion(52);
+    assertThat(transformer.transform(APPLICATION, Library.TYPE, String.class, null, original))
+        .isNotNull();
+    assertThat(told.events).isEmpty();
   }
 
   @Test
@@ -91,6 +100,11 @@ final class WeavingTransformerTest {
     @Override
     public void applicationBegins() {
       events.add("begins");
+    }
+
+    @Override
+    public void clientIsLoaded() {
+      events.add("client");
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class Gate implements Filter {
     try {
       Latchkey opened = Opening.latchkey(settings, options.get(Options.DATA_SOURCE)).start();
       latchkey = opened;
-      opened.warmUp();
+      opened.callsAreNear();
       Logins logins = Logins.create(opened, TimeSource.system(), settings.maxOwners());
       visits = new Visits(options, settings.dryRun(), users, caller, logins);
       tell(options, caller);
