@@ -29,7 +29,7 @@ final class AgentJarIT {
   private static final String JAVA_11_PART = "inst/dev/latchkey/agent/client/jdk/";
   private static final String JAVA_9_PART =
       "inst/dev/latchkey/agent/bridge/LookupDefiner.classdata";
-  private static final long LARGEST = 16_000_000;
+  private static final long LARGEST = 20_000_000;
 
   private static final String ARCHIVE = "inst/classes.zip";
 
@@ -64,6 +64,15 @@ final class AgentJarIT {
         .isSorted()
         .allMatch(name -> name.chars().allMatch(letter -> letter > ' ' && letter < 0x7F))
         .noneMatch(name -> name.endsWith("/"));
+  }
+
+  @Test
+  void whatAStartReadsHasNoLambdas() {
+    assertThat(names())
+        .filteredOn(name -> name.matches("inst/(dev/latchkey|com/zaxxer/hikari)/.*data"))
+        .hasSizeGreaterThan(400)
+        .noneMatch(name -> mentions(name, "java/lang/invoke/LambdaMetafactory"))
+        .anyMatch(name -> name.contains("$$Lambda"));
   }
 
   @Test
