@@ -55,7 +55,7 @@ public final class Benchmarks {
         attach(rounds);
         break;
       case "calls":
-        LoopbackCalls.run(rounds * 8);
+        LoopbackCalls.run(rounds);
         break;
       case "startup":
         StartUp.run(rounds);

@@ -16,62 +16,79 @@ import java.util.List;
 
 /**
  * Whole calls on loopback: one JVM with the agent and one without, which wait while the other one
- * calls, block by block; what disturbs the machine disturbs both.
+ * calls, block by short block; what disturbs the machine disturbs both. Each round has JVMs of its
+ * own, since no two compile the same program alike.
  */
 final class LoopbackCalls {
-  private static final int CALLS_A_BLOCK = 2_000;
-  private static final int WARM_UP_BLOCKS = 10;
+  private static final int WARM_UP_CALLS = 10_000;
+  private static final int WARM_UP_BLOCKS = 3;
+  private static final int CALLS_A_BLOCK = 250;
+  private static final int BLOCKS = 60;
 
   private LoopbackCalls() {}
 
-  static void run(int blocks) throws IOException {
+  static void run(int rounds) throws IOException {
     Path folder = Files.createTempDirectory("latchkey-bench");
     try (Provider provider = Provider.start()) {
       File managed = provider.settings(folder, true);
       File unmanaged = provider.settings(folder, false);
       for (String client : new String[] {"okhttp", "huc"}) {
         compare(
-            client + ", managed, beside code by hand", client, "hand", managed, provider, blocks);
+            client + ", managed, beside code by hand", client, "hand", managed, provider, rounds);
         compare(
             client + ", not managed, beside no agent",
             client,
             "nobody",
             unmanaged,
             provider,
-            blocks);
+            rounds);
       }
       System.out.println("calls that came with the managed key: " + provider.keyed());
     }
   }
 
   private static void compare(
-      String title, String client, String byHand, File settings, Provider provider, int blocks)
+      String title, String client, String byHand, File settings, Provider provider, int rounds)
       throws IOException {
+    List<Double> throughput = new ArrayList<>();
+    List<Double> nanos = new ArrayList<>();
+    List<Double> bytes = new ArrayList<>();
     String url = provider.url() + "/chat";
-    try (Child without = Child.start(Collections.emptyList(), client, byHand, url);
-        Child with = Child.start(Agents.LATCHKEY.flags(settings), client, "nobody", url)) {
-      for (int i = 0; i < WARM_UP_BLOCKS; i++) {
-        without.calls(CALLS_A_BLOCK);
-        with.calls(CALLS_A_BLOCK);
+    for (int i = 0; i < rounds; i++) {
+      try (Child without = Child.start(Collections.emptyList(), client, byHand, url);
+          Child with = Child.start(Agents.LATCHKEY.flags(settings), client, "nobody", url)) {
+        double[] round = round(without, with);
+        throughput.add(round[0]);
+        nanos.add(round[1]);
+        bytes.add(round[2]);
       }
-      List<Double> throughput = new ArrayList<>();
-      List<Double> nanos = new ArrayList<>();
-      List<Double> bytes = new ArrayList<>();
-      for (int i = 0; i < blocks; i++) {
-        double[] one = without.calls(CALLS_A_BLOCK);
-        double[] two = with.calls(CALLS_A_BLOCK);
-        throughput.add(100 * one[0] / two[0]);
-        nanos.add((two[0] - one[0]) / CALLS_A_BLOCK);
-        bytes.add((two[1] - one[1]) / CALLS_A_BLOCK);
-      }
-      System.out.printf(
-          "%-40s throughput %.1f %% (middle half %s), %+.0f ns and %+.0f B a call%n",
-          title,
-          Figures.median(throughput),
-          Figures.middleHalf(throughput, "%.1f"),
-          Figures.median(nanos),
-          Figures.median(bytes));
     }
+    System.out.printf(
+        "%-40s throughput %.1f %% (middle half of the rounds %s), %+.0f ns and %+.0f B a call%n",
+        title,
+        Figures.median(throughput),
+        Figures.middleHalf(throughput, "%.1f"),
+        Figures.median(nanos),
+        Figures.median(bytes));
+  }
+
+  /** Throughput in percent, more nanoseconds and more bytes a call: the blocks' medians. */
+  private static double[] round(Child without, Child with) throws IOException {
+    for (int i = 0; i < WARM_UP_BLOCKS; i++) {
+      without.calls(WARM_UP_CALLS);
+      with.calls(WARM_UP_CALLS);
+    }
+    List<Double> throughput = new ArrayList<>();
+    List<Double> nanos = new ArrayList<>();
+    List<Double> bytes = new ArrayList<>();
+    for (int i = 0; i < BLOCKS; i++) {
+      double[] one = without.calls(CALLS_A_BLOCK);
+      double[] two = with.calls(CALLS_A_BLOCK);
+      throughput.add(100 * one[0] / two[0]);
+      nanos.add((two[0] - one[0]) / CALLS_A_BLOCK);
+      bytes.add((two[1] - one[1]) / CALLS_A_BLOCK);
+    }
+    return new double[] {Figures.median(throughput), Figures.median(nanos), Figures.median(bytes)};
   }
 
   /** A {@link CallLoop} and the pipes to it. */

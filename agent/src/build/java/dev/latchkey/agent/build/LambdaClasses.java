@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A class without its lambdas: each has become a class of its own. The JVM makes such classes when
- * a lambda is first met, which takes it ten times as long as to load one.
+ * a lambda is first met, which takes it longer than to load one: see RATIONALE.md.
  */
 final class LambdaClasses extends ClassVisitor {
   private final Map<String, byte[]> made = new LinkedHashMap<>();

@@ -80,13 +80,12 @@ final class Exchange {
   Answer run(String asMethod, boolean follows) throws IOException {
     method = asMethod;
     if (body != null) body.close();
-    int most = Math.max(1, Integer.getInteger("http.maxRedirects", MOST_REDIRECTS));
     for (int redirects = 1; ; redirects++) {
       Answer answer = converse();
       URL next = follows ? Redirects.target(url, answer) : null;
       if (next == null) return answer;
       redirect(answer, next);
-      if (redirects == most) {
+      if (redirects >= Integer.getInteger("http.maxRedirects", MOST_REDIRECTS)) {
         throw new ProtocolException("Server redirected too many  times (" + redirects + ")");
       }
     }

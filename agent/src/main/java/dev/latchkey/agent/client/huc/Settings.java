@@ -9,7 +9,7 @@ import java.net.ProtocolException;
 import javax.net.ssl.HttpsURLConnection;
 import org.jspecify.annotations.Nullable;
 
-/** Copies what the application set on its connection to the connection of a hop. */
+/** Copies what the application set on its connection to another one, or leaves it on that. */
 final class Settings {
   private final HttpURLConnection from;
   private @Nullable Authenticator authenticator;
@@ -24,15 +24,19 @@ final class Settings {
   }
 
   void applyTo(HttpURLConnection hop, String method, boolean writesOutput) throws IOException {
-    setMethod(hop, method);
-    hop.setDoInput(from.getDoInput());
+    if (!method.equals(hop.getRequestMethod())) setMethod(hop, method);
     hop.setDoOutput(writesOutput);
+    hop.setInstanceFollowRedirects(false);
+    if (hop != from) copy(hop);
+  }
+
+  private void copy(HttpURLConnection hop) {
+    hop.setDoInput(from.getDoInput());
     hop.setUseCaches(from.getUseCaches());
     hop.setAllowUserInteraction(from.getAllowUserInteraction());
     hop.setIfModifiedSince(from.getIfModifiedSince());
     hop.setConnectTimeout(from.getConnectTimeout());
     hop.setReadTimeout(from.getReadTimeout());
-    hop.setInstanceFollowRedirects(false);
     if (authenticator != null) setAuthenticator(hop, authenticator);
     if (hop instanceof HttpsURLConnection && from instanceof HttpsURLConnection) {
       applyTls((HttpsURLConnection) from, (HttpsURLConnection) hop);
