@@ -20,10 +20,10 @@ import java.util.List;
  * own, since no two compile the same program alike.
  */
 final class LoopbackCalls {
-  private static final int WARM_UP_CALLS = 10_000;
-  private static final int WARM_UP_BLOCKS = 3;
+  private static final int WARM_UP_CALLS = 8_000;
+  private static final int WARM_UP_BLOCKS = 2;
   private static final int CALLS_A_BLOCK = 250;
-  private static final int BLOCKS = 60;
+  private static final int BLOCKS = 40;
 
   private LoopbackCalls() {}
 
