@@ -12,8 +12,14 @@ final class Stop implements Runnable {
 
   private final Latchkey latchkey;
 
+  /**
+   * Made at the start: at the end the agent's jar may be another one and give no class any more.
+   */
+  private final Thread closing = new Thread(this::close, "latchkey-close");
+
   private Stop(Latchkey latchkey) {
     this.latchkey = latchkey;
+    closing.setDaemon(true);
   }
 
   static void atExit(Latchkey latchkey) {
@@ -26,8 +32,6 @@ final class Stop implements Runnable {
 
   @Override
   public void run() {
-    Thread closing = new Thread(this::close, "latchkey-close");
-    closing.setDaemon(true);
     closing.start();
     try {
       closing.join(LONGEST_MS);
