@@ -154,6 +154,7 @@ final class PackagedAgentIT {
         .hasSize(2)
         .allMatch(line -> line.startsWith("200 key="));
     assertThat(result.exit).isZero();
+    assertThat(result.err).doesNotContain("Exception in thread");
   }
 
   @ParameterizedTest
