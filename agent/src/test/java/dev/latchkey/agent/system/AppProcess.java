@@ -144,8 +144,8 @@ final class AppProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    process.destroyForcibly();
+  public void close() throws InterruptedException {
+    kill(); // It has ended then: it writes no more in the folder of its test.
   }
 
   /** Calls under way. */

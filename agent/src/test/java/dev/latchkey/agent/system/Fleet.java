@@ -160,8 +160,8 @@ final class Fleet implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    apps.forEach(AppProcess::close);
+  public void close() throws InterruptedException {
+    for (AppProcess app : apps) app.close();
     server.close();
   }
 

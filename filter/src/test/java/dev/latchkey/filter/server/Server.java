@@ -88,7 +88,7 @@ public final class Server implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly();
+    if (!process.waitFor(20, TimeUnit.SECONDS)) process.destroyForcibly().waitFor();
   }
 
   private Server started(String path) throws IOException {

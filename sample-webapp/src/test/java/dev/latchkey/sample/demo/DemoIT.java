@@ -1,5 +1,6 @@
 package dev.latchkey.sample.demo;
 
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -45,14 +47,18 @@ class DemoIT {
     String url = url(demo);
     assertThat(isServed(url)).isTrue();
 
+    List<ProcessHandle> children = demo.descendants().collect(toList());
+    assertThat(children).as("the application's own JVM").isNotEmpty();
+
     demo.destroyForcibly().waitFor();
 
     boolean ended = false;
-    for (int i = 0; i < 300 && !ended; i++) {
-      ended = !isServed(url);
+    for (int i = 0; i < 600 && !ended; i++) {
+      ended = children.stream().noneMatch(DemoIT::runs);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
-    assertThat(ended).as("nobody serves any more at " + url).isTrue();
+    assertThat(ended).as("the application's JVM has ended").isTrue();
+    assertThat(isServed(url)).as("somebody serves at " + url).isFalse();
   }
 
   @Test
@@ -85,6 +91,11 @@ class DemoIT {
       if (line.startsWith(mark)) return line.substring(mark.length());
     }
     throw new IOException("the demo ended early:\n" + told);
+  }
+
+  /** What ended has no program, also where nobody asks for its exit code and it stays "alive". */
+  private static boolean runs(ProcessHandle process) {
+    return process.info().command().isPresent();
   }
 
   private static boolean isServed(String url) {
