@@ -7,9 +7,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings, store and keys, opened once on a thread of their own: when the application begins or at
- * its first call, whichever is first. Calls that come before it is open wait for it, at most
- * {@value #LONGEST_WAIT_MS} ms and never twice.
+ * Settings, store and keys, opened once on a thread of their own: when somebody needs them, or
+ * {@value #LEISURE_MS} ms after the application began, so that what is wrong with the settings is
+ * told even where nobody does. Calls that come before it is open wait for it, at most {@value
+ * #LONGEST_WAIT_MS} ms and never twice.
  */
 final class Engine {
   /** What an engine gives once it is open. */
@@ -32,7 +33,12 @@ final class Engine {
 
   static final long LONGEST_WAIT_MS = 10_000;
 
+  /** An application that starts has better things to do than to wait for what it may not need. */
+  static final long LEISURE_MS = 5_000;
+
   private final Opener opener;
+  private final long leisureMs;
+  private final CountDownLatch needed = new CountDownLatch(1);
   private final AtomicBoolean started = new AtomicBoolean();
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread thread;
@@ -40,8 +46,9 @@ final class Engine {
   private volatile boolean callsAreNear;
   private volatile Opened opened = Nothing.INSTANCE;
 
-  private Engine(Opener opener, ClassLoader home) {
+  private Engine(Opener opener, ClassLoader home, long leisureMs) {
     this.opener = opener;
+    this.leisureMs = leisureMs;
     // Made now, in premain: a thread made later would hold the loader of whoever came first.
     this.thread = new Thread(new Opening(), "latchkey-start");
     thread.setDaemon(true);
@@ -49,18 +56,30 @@ final class Engine {
   }
 
   static Engine create(Opener opener, ClassLoader home) {
-    return new Engine(opener, home);
+    return create(opener, home, LEISURE_MS);
+  }
+
+  /** One that opens this many milliseconds after the start where nobody needs it before. */
+  static Engine create(Opener opener, ClassLoader home, long leisureMs) {
+    return new Engine(opener, home, leisureMs);
+  }
+
+  /** The application begins; returns at once. */
+  void start() {
+    if (started.compareAndSet(false, true)) thread.start();
   }
 
   /** Begins to open, once; returns at once. */
-  void start() {
-    if (started.compareAndSet(false, true)) thread.start();
+  void need() {
+    needed.countDown();
+    start();
   }
 
   /** The application loads an HTTP client; does nothing that a loading class would mind. */
   void callsAreNear() {
     if (callsAreNear) return;
     callsAreNear = true;
+    needed.countDown();
     opened.callsAreNear();
   }
 
@@ -70,8 +89,9 @@ final class Engine {
 
   /** What was opened; waits for it, bounded. */
   Opened await() {
-    start();
-    if (isDone() || waitedInVain || Thread.currentThread() == thread) return opened;
+    if (isDone()) return opened;
+    need();
+    if (waitedInVain || Thread.currentThread() == thread) return opened;
     try {
       waitedInVain = !done.await(LONGEST_WAIT_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -82,6 +102,7 @@ final class Engine {
 
   private void open() {
     try {
+      needed.await(leisureMs, TimeUnit.MILLISECONDS);
       Opened result = opener.open();
       if (result == null) return;
       opened = result;

@@ -2,9 +2,7 @@ package dev.latchkey.agent.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,12 +34,12 @@ final class LambdaClassesTest {
     for (byte[] file : classes.values()) left.addAll(lambdas(file));
     // Where it is made, and where it is read back.
     assertThat(left).containsExactly("altMetafactory", "altMetafactory");
-    assertThat(lambdas(bytes(Lambdas.class))).hasSizeGreaterThan(20);
+    assertThat(lambdas(ClassFile.of(Lambdas.class))).hasSizeGreaterThan(20);
   }
 
   @Test
   void classWithoutLambdasStaysAsItIs() throws Exception {
-    byte[] original = bytes(Parent.class);
+    byte[] original = ClassFile.of(Parent.class);
     convert(Parent.class);
     assertThat(classes).hasSize(1);
     assertThat(classes.values()).containsExactly(original);
@@ -49,17 +47,8 @@ final class LambdaClassesTest {
 
   private void convert(Class<?>... types) throws IOException {
     for (Class<?> type : types) {
-      LambdaClasses.of(bytes(type))
+      LambdaClasses.of(ClassFile.of(type))
           .forEach((name, file) -> classes.put(name.replace('/', '.'), file));
-    }
-  }
-
-  private static byte[] bytes(Class<?> type) throws IOException {
-    String path = "/" + type.getName().replace('.', '/') + ".class";
-    try (InputStream in = type.getResourceAsStream(path)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      for (int b = in.read(); b >= 0; b = in.read()) out.write(b);
-      return out.toByteArray();
     }
   }
 

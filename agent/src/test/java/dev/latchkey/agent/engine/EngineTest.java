@@ -28,9 +28,34 @@ final class EngineTest {
   }
 
   @Test
+  void applicationThatOnlyBeginsIsLeftAloneForAWhile() throws Exception {
+    engine.start();
+    assertThat(opening.begun.await(100, TimeUnit.MILLISECONDS)).isFalse();
+    engine.need();
+    assertThat(opening.begun.await(3, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void opensThoughNobodyNeedsIt() throws Exception {
+    Engine eager = Engine.create(opening, EngineTest.class.getClassLoader(), 10);
+    assertThat(opening.begun.await(100, TimeUnit.MILLISECONDS)).isFalse();
+    eager.start();
+    assertThat(opening.begun.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void clientThatIsLoadedNeedsIt() throws Exception {
+    engine.callsAreNear();
+    assertThat(opening.begun.await(100, TimeUnit.MILLISECONDS)).isFalse();
+    engine.start();
+    assertThat(opening.begun.await(3, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void opensOnce() {
     opening.mayEnd.countDown();
     engine.start();
+    engine.need();
     engine.start();
     assertThat(manages()).isTrue();
     assertThat(manages()).isTrue();

@@ -76,6 +76,13 @@ final class AgentJarIT {
   }
 
   @Test
+  void messagesOfH2AreNotPackedWithItsWebConsole() {
+    assertThat(names())
+        .contains("inst/org/h2/res/_messages_en.prop", "inst/org/h2/res/_messages_ja.prop")
+        .noneMatch(name -> name.endsWith("data.zip"));
+  }
+
+  @Test
   void rootHoldsTheFirstLayerAndNoForeignPackage() {
     assertThat(names().stream().filter(name -> !name.startsWith("inst/")))
         .allMatch(name -> name.matches("(dev/latchkey/agent/[\\w$-]+\\.class|META-INF/[\\w.-]+)"))
