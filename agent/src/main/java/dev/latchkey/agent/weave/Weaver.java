@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Weaver {
   static final String BRIDGE = LatchkeyBridge.class.getName().replace('.', '/');
 
+  /** The tag of a text among a class file's constants (Java virtual machine specification, 4.4). */
+  private static final int UTF_8 = 1;
+
   private final Map<String, List<Joint>> joints;
 
   private Weaver(Map<String, List<Joint>> joints) {
@@ -52,27 +55,30 @@ public final class Weaver {
    */
   public byte @Nullable [] weave(String type, byte[] original) {
     List<Joint> ofType = joints.get(type);
-    if (ofType == null || mentionsBridge(original)) return null;
+    if (ofType == null) return null;
     ClassReader reader = new ClassReader(original);
+    if (mentionsBridge(reader)) return null;
     ClassWriter writer = new ClassWriter(reader, 0);
     WovenClass woven = new WovenClass(writer, ofType, ParameterStores.find(reader, ofType));
     reader.accept(woven, 0);
     return woven.changed() ? writer.toByteArray() : null;
   }
 
-  // A class that calls the bridge names it in its constant pool, and nothing else does.
-  private static boolean mentionsBridge(byte[] original) {
-    int last = original.length - BRIDGE.length();
-    for (int from = 0; from <= last; from++) {
-      if (mentionsAt(original, from)) return true;
+  // A class that calls the bridge names it among its constants, and nothing else does.
+  private static boolean mentionsBridge(ClassReader reader) {
+    for (int i = 1; i < reader.getItemCount(); i++) {
+      int item = reader.getItem(i);
+      if (item > 0 && isBridge(reader, item)) return true; // A long has an item that is none.
     }
     return false;
   }
 
-  private static boolean mentionsAt(byte[] original, int from) {
-    for (int i = 0; i < BRIDGE.length(); i++) {
-      if (original[from + i] != (byte) BRIDGE.charAt(i)) return false;
+  private static boolean isBridge(ClassReader reader, int item) {
+    boolean may =
+        reader.readByte(item - 1) == UTF_8 && reader.readUnsignedShort(item) == BRIDGE.length();
+    for (int i = 0; may && i < BRIDGE.length(); i++) {
+      may = reader.readByte(item + 2 + i) == BRIDGE.charAt(i);
     }
-    return true;
+    return may;
   }
 }

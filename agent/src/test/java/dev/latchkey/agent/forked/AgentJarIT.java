@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,9 @@ final class AgentJarIT {
   /** What the jar holds; what the archive within holds stands under {@code inst/}. */
   private static final Map<String, byte[]> FILES = new LinkedHashMap<>();
 
+  /** Those of them that are compressed within the archive. */
+  private static final Set<String> COMPRESSED = new HashSet<>();
+
   private static Attributes manifest;
 
   @BeforeAll
@@ -49,7 +53,9 @@ final class AgentJarIT {
       }
       try (ZipInputStream in = new ZipInputStream(jar.getInputStream(jar.getEntry(ARCHIVE)))) {
         for (ZipEntry entry; (entry = in.getNextEntry()) != null; ) {
-          FILES.put("inst/" + entry.getName(), Bytes.all(in));
+          String name = "inst/" + entry.getName();
+          FILES.put(name, Bytes.all(in));
+          if (entry.getMethod() == ZipEntry.DEFLATED) COMPRESSED.add(name);
         }
       }
     }
@@ -73,6 +79,14 @@ final class AgentJarIT {
         .hasSizeGreaterThan(400)
         .noneMatch(name -> mentions(name, "java/lang/invoke/LambdaMetafactory"))
         .anyMatch(name -> name.contains("$$Lambda"));
+  }
+
+  @Test
+  void whatAStartReadsIsNotCompressed() {
+    assertThat(COMPRESSED)
+        .hasSizeGreaterThan(1_000)
+        .noneMatch(
+            name -> name.matches("inst/(dev/latchkey|org/h2/(engine|mvstore)|org/slf4j)/.*"));
   }
 
   @Test
