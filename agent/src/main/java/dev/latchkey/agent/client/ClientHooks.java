@@ -32,7 +32,10 @@ public final class ClientHooks {
         setting, adapter, Collections.<String>emptyList(), Collections.<Hook>emptyList());
   }
 
-  /** The same, and these packages (with all below them) come from the application's loader. */
+  /**
+   * The same, and these packages (with all below them) come from the application's loader. The
+   * first is the client's own: who loads a class of it is about to make calls.
+   */
   public ClientHooks withPackages(String... names) {
     return new ClientHooks(setting, adapter, copy(Arrays.asList(names)), hooks);
   }

@@ -22,15 +22,20 @@ public final class Weaver {
   private static final int UTF_8 = 1;
 
   private final Map<String, List<Joint>> joints;
+  private final String[] homes;
 
-  private Weaver(Map<String, List<Joint>> joints) {
+  private Weaver(Map<String, List<Joint>> joints, List<String> homes) {
     this.joints = joints;
+    this.homes = homes.toArray(new String[0]);
   }
 
   /** A weaver for these clients; their place in the list becomes their number in woven code. */
   public static Weaver create(List<ClientHooks> clients) {
     Map<String, List<Joint>> joints = new HashMap<>();
+    List<String> homes = new ArrayList<>();
     for (int client = 0; client < clients.size(); client++) {
+      List<String> packages = clients.get(client).packages();
+      if (!packages.isEmpty()) homes.add(packages.get(0).replace('.', '/') + "/");
       List<Hook> hooks = clients.get(client).hooks();
       for (int i = 0; i < hooks.size(); i++) {
         Hook hook = hooks.get(i);
@@ -39,7 +44,16 @@ public final class Weaver {
         ofType.add(new Joint(client * 16 + i, hook));
       }
     }
-    return new Weaver(joints);
+    return new Weaver(joints, homes);
+  }
+
+  /** Whether a class of that internal name is part of a client: its calls are near. */
+  boolean isOfClient(@Nullable String type) {
+    if (type == null) return false;
+    for (String home : homes) {
+      if (type.startsWith(home)) return true;
+    }
+    return knows(type);
   }
 
   /** Whether a class of that internal name has hooks. */

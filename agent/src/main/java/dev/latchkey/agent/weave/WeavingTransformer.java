@@ -14,7 +14,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
     /** The application's first class is being defined; called once. */
     void applicationBegins();
 
-    /** A client's class was woven as it was loaded: its calls are near. */
+    /** The first class of a client is being loaded: calls are near; called once. */
     void clientIsLoaded();
 
     /** A class could not be woven; its client works as if the agent were not there. */
@@ -43,6 +43,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
   private final @Nullable ClassLoader own;
   private final ClassLoader system;
   private boolean begun;
+  private boolean near;
 
   /**
    * A transformer.
@@ -64,16 +65,21 @@ public final class WeavingTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] bytes) {
     if (!begun && loader == system) begin(type);
-    byte[] woven = weaver.knows(type) ? weave(loader, type, bytes) : null;
-    // One that was loaded before, such as java.net.URL, tells nothing of calls.
-    if (woven != null && redefined == null) listener.clientIsLoaded();
-    return woven;
+    // A class that was loaded before, such as java.net.URL, tells nothing of calls.
+    if (!near && redefined == null && weaver.isOfClient(type)) near(loader);
+    return weaver.knows(type) ? weave(loader, type, bytes) : null;
   }
 
   private void begin(@Nullable String type) {
     if (type != null && type.startsWith("dev/latchkey/agent/")) return;
     begun = true;
     listener.applicationBegins();
+  }
+
+  private void near(@Nullable ClassLoader loader) {
+    if (isOurs(loader) || isLeftAlone(loader)) return;
+    near = true;
+    listener.clientIsLoaded();
   }
 
   private byte @Nullable [] weave(

@@ -20,6 +20,7 @@ final class WeavingTransformerTest {
           Weaver.create(
               Collections.singletonList(
                   ClientHooks.of("library", "a.B")
+                      .withPackages("library.client", "library.parts")
                       .withHooks(Hook.around(Library.TYPE, "send", Library.SEND)))),
           OWN,
           told);
@@ -27,6 +28,16 @@ final class WeavingTransformerTest {
   @Test
   void weavesTheApplicationsClient() {
     assertThat(transform(APPLICATION, Library.TYPE)).isNotNull();
+    assertThat(told.events).containsExactly("client");
+  }
+
+  @Test
+  void firstClassOfAClientTellsOfCallsOnce() {
+    assertThat(transform(APPLICATION, "library/parts/First")).isNull();
+    assertThat(transform(APPLICATION, "library/clients/First")).isNull();
+    assertThat(told.events).isEmpty();
+    assertThat(transform(APPLICATION, "library/client/First")).isNull();
+    assertThat(transform(APPLICATION, "library/client/Second")).isNull();
     assertThat(told.events).containsExactly("client");
   }
 
@@ -49,6 +60,8 @@ final class WeavingTransformerTest {
   void leavesTheAgentsOwnCopies() {
     assertThat(transform(OWN, Library.TYPE)).isNull();
     assertThat(transform(new Loader(OWN), Library.TYPE)).isNull();
+    assertThat(transform(OWN, "library/client/First")).isNull();
+    assertThat(told.events).isEmpty();
   }
 
   @Test
@@ -64,13 +77,14 @@ final class WeavingTransformerTest {
             .newInstance();
 
     assertThat(transform(inside, Library.TYPE)).isNull();
+    assertThat(told.events).isEmpty();
   }
 
   @Test
   void garbageIsToldAndLeft() {
     assertThat(transformer.transform(APPLICATION, Library.TYPE, null, null, new byte[] {1, 2, 3}))
         .isNull();
-    assertThat(told.events).containsExactly(Library.TYPE);
+    assertThat(told.events).containsExactly("client", Library.TYPE);
   }
 
   @Test
