@@ -21,23 +21,23 @@ public final class LatchkeyAgent {
 
   /** Called by the JVM for {@code -javaagent}, before the application's {@code main}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-    begin(arguments, instrumentation);
+    begin(arguments, instrumentation, false);
   }
 
   /** Called by the JVM when the agent is attached to a running process. */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-    begin(arguments, instrumentation);
+    begin(arguments, instrumentation, true);
   }
 
   private static synchronized void begin(
-      @Nullable String arguments, Instrumentation instrumentation) {
+      @Nullable String arguments, Instrumentation instrumentation, boolean applicationRuns) {
     try {
       if (begun || Host.isSwitchedOff(arguments) || Host.isTool() || Host.hasAgent()) return;
       begun = true;
       if (Host.isTooOld()) {
         say("off: Java 8 older than 8u40 is not supported: " + System.getProperty("java.version"));
       } else {
-        start(arguments, instrumentation);
+        start(arguments, instrumentation, applicationRuns);
       }
     } catch (Throwable fault) {
       say("off: the agent could not start: " + cause(fault));
@@ -47,13 +47,14 @@ public final class LatchkeyAgent {
   // Through one of the JDK's interfaces: a method that is called by reflection costs a JVM of
   // Java 18 or later 20 ms, a constructor without parameters next to nothing.
   @SuppressWarnings("unchecked") // It says so.
-  private static void start(@Nullable String arguments, Instrumentation instrumentation)
+  private static void start(
+      @Nullable String arguments, Instrumentation instrumentation, boolean applicationRuns)
       throws Exception {
     File jar = InstLoader.ownJar();
     Object start = InstLoader.open(jar).loadClass(START).getConstructor().newInstance();
     Exception fault =
         ((Function<@Nullable Object[], @Nullable Exception>) start)
-            .apply(new @Nullable Object[] {arguments, jar, instrumentation});
+            .apply(new @Nullable Object[] {arguments, jar, instrumentation, applicationRuns});
     if (fault != null) throw fault;
   }
 

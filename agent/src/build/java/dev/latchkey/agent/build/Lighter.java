@@ -10,7 +10,9 @@ import java.util.zip.ZipInputStream;
 final class Lighter {
   private static final String RESOURCES = "org/h2/util/data.zip";
   private static final String SERVER = "org/h2/server/TcpServer.class";
-  private static final String MESSAGES = "org/h2/res/_messages_.*";
+
+  /** Its messages, and what its statement HELP and its metadata read. */
+  private static final String TEXTS = "org/h2/res/(_messages_.*|help\\.csv)";
 
   private Lighter() {}
 
@@ -31,11 +33,11 @@ final class Lighter {
     }
   }
 
-  /** Its messages as files: packed, all its web console is read before them. */
+  /** Its texts as files: packed, all its web console is read before them. */
   private static void unpack(byte[] resources, Map<String, byte[]> files) throws IOException {
     try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(resources))) {
       for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        if (entry.getName().matches(MESSAGES)) files.put(entry.getName(), ClassesZip.bytes(in));
+        if (entry.getName().matches(TEXTS)) files.put(entry.getName(), ClassesZip.bytes(in));
       }
     }
   }

@@ -49,9 +49,6 @@ public abstract class LatchkeyBridge {
     return null;
   }
 
-  /** Somebody will soon say who is calling. */
-  protected void onUsersNear() {}
-
   /** A caller's thread hands a task, or a thread that is about to start, to {@code by}. */
   protected void onSubmit(
       Object by, Object task, AtomicMarkableReference<@Nullable String> caller) {}
@@ -130,17 +127,6 @@ public abstract class LatchkeyBridge {
       return instead == null ? result : instead;
     } catch (Throwable ours) {
       return result;
-    }
-  }
-
-  /** A filter starts, which will say who is calling; returns at once and never throws. */
-  public static void usersAreNear() {
-    LatchkeyBridge to = handler;
-    if (to == null) return;
-    try {
-      to.onUsersNear();
-    } catch (Throwable ours) {
-      // The first call does what this was to do.
     }
   }
 

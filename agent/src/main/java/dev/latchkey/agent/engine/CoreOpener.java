@@ -6,6 +6,7 @@ import dev.latchkey.core.Latchkey;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.config.ConfigException;
 import dev.latchkey.core.config.Settings;
+import dev.latchkey.core.config.SettingsGlance;
 import dev.latchkey.core.config.SettingsLoader;
 import dev.latchkey.core.config.SettingsSource;
 import dev.latchkey.core.key.Owner;
@@ -22,6 +23,7 @@ final class CoreOpener implements Engine.Opener {
   private final @Nullable String arguments;
   private final File jar;
   private final Instrumentation instrumentation;
+  private @Nullable SettingsSource source;
 
   private CoreOpener(@Nullable String arguments, File jar, Instrumentation instrumentation) {
     this.arguments = arguments;
@@ -33,12 +35,15 @@ final class CoreOpener implements Engine.Opener {
     return new CoreOpener(arguments, jar, instrumentation);
   }
 
+  /** A pool of threads that is there before the weaving loses the first user of each thread. */
+  @Override
+  public boolean isUrgent() {
+    return SettingsGlance.mentions(source(), "identity.propagate");
+  }
+
   @Override
   public Engine.@Nullable Opened open() {
-    File folder = jar.getAbsoluteFile().getParentFile();
-    Settings settings =
-        SettingsLoader.load(
-            SettingsSource.ofProcess(arguments, folder == null ? null : folder.toPath()));
+    Settings settings = SettingsLoader.load(source());
     if (!settings.enabled()) return null;
     LogOutput.configure(settings.logLevel(), settings.logFile());
     for (String warning : settings.warnings()) log().warn("{}", warning);
@@ -57,6 +62,16 @@ final class CoreOpener implements Engine.Opener {
     } else {
       log().error("off: it could not start; the application runs without Latchkey", fault);
     }
+  }
+
+  /** As the process was when it was asked first: an application may change its properties. */
+  private SettingsSource source() {
+    File folder = jar.getAbsoluteFile().getParentFile();
+    SettingsSource known = source;
+    if (known == null) {
+      source = known = SettingsSource.ofProcess(arguments, folder == null ? null : folder.toPath());
+    }
+    return known;
   }
 
   private void propagate() {

@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Where the bridge leads: from a hook's number and class to the adapter it belongs to. */
 final class Dispatcher extends LatchkeyBridge {
   private final ClientAdapters[] clients;
-  private final Engine engine;
 
-  private Dispatcher(ClientAdapters[] clients, Engine engine) {
+  private Dispatcher(ClientAdapters[] clients) {
     this.clients = clients;
-    this.engine = engine;
   }
 
   static Dispatcher create(List<ClientHooks> clients, ClassLoader home, Engine engine) {
@@ -21,7 +19,7 @@ final class Dispatcher extends LatchkeyBridge {
       ClientHooks client = clients.get(i);
       adapters[i] = new ClientAdapters(client, home, new ClientCalls(client.setting(), engine));
     }
-    return new Dispatcher(adapters, engine);
+    return new Dispatcher(adapters);
   }
 
   @Override
@@ -35,11 +33,5 @@ final class Dispatcher extends LatchkeyBridge {
       throws Throwable {
     if (in == null) return null; // A class older than Java 5 cannot name itself.
     return clients[hook >> 4].enter(hook & 15, in, self, a, b, c);
-  }
-
-  /** Whoever hands a task on for a user is known from the settings. */
-  @Override
-  protected void onUsersNear() {
-    engine.need();
   }
 }

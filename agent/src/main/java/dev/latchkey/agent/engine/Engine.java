@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings, store and keys, opened once on a thread of their own: when somebody needs them, or
- * {@value #LEISURE_MS} ms after the application began, so that what is wrong with the settings is
- * told even where nobody does. Calls that come before it is open wait for it, at most {@value
- * #LONGEST_WAIT_MS} ms and never twice.
+ * Settings, store and keys, opened once on a thread of their own: when somebody needs them, at once
+ * where the settings ask for it, or {@value #LEISURE_MS} ms after the application began, so that
+ * what is wrong with them is told even where nobody does. Calls that come before it is open wait
+ * for it, at most {@value #LONGEST_WAIT_MS} ms and never twice.
  */
 final class Engine {
   /** What an engine gives once it is open. */
@@ -22,8 +22,13 @@ final class Engine {
     default void callsAreNear() {}
   }
 
-  /** Opens what the engine runs on; called once. */
+  /** Opens what the engine runs on; each method is called once, on the engine's thread. */
   interface Opener {
+    /** Whether it must open although nobody needs it yet; asked when the application begins. */
+    default boolean isUrgent() {
+      return false;
+    }
+
     /** Returns null where there is nothing to manage, and has said why. */
     @Nullable Opened open() throws Exception;
 
@@ -66,7 +71,13 @@ final class Engine {
 
   /** The application begins; returns at once. */
   void start() {
-    if (started.compareAndSet(false, true)) thread.start();
+    if (!started.compareAndSet(false, true)) return;
+    try {
+      thread.start();
+    } catch (Throwable noThread) {
+      started.set(false); // The next one who asks tries again.
+      throw noThread;
+    }
   }
 
   /** Begins to open, once; returns at once. */
@@ -79,7 +90,7 @@ final class Engine {
   void callsAreNear() {
     if (callsAreNear) return;
     callsAreNear = true;
-    needed.countDown();
+    need();
     opened.callsAreNear();
   }
 
@@ -102,7 +113,7 @@ final class Engine {
 
   private void open() {
     try {
-      needed.await(leisureMs, TimeUnit.MILLISECONDS);
+      if (!opener.isUrgent()) waitAtLeisure();
       Opened result = opener.open();
       if (result == null) return;
       opened = result;
@@ -111,6 +122,14 @@ final class Engine {
       opener.failed(fault);
     } finally {
       done.countDown();
+    }
+  }
+
+  private void waitAtLeisure() {
+    try {
+      needed.await(leisureMs, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException meantForTheApplication) {
+      // It interrupts all threads of its group; ours has nothing to give up.
     }
   }
 

@@ -18,14 +18,14 @@ public final class Start implements Function<@Nullable Object[], @Nullable Excep
    * Starts the agent.
    *
    * @param given what stands behind the {@code =} of the flag, the agent's jar, the {@link
-   *     Instrumentation}
+   *     Instrumentation}, whether the application runs already
    * @return why the agent cannot work in this JVM, in which nothing was changed then; null if it
    *     works
    */
   @Override
   public @Nullable Exception apply(@Nullable Object[] given) {
     try {
-      start((String) given[0], (File) given[1], (Instrumentation) given[2]);
+      start((String) given[0], (File) given[1], (Instrumentation) given[2], given[3]);
       return null;
     } catch (Exception fault) {
       return fault;
@@ -33,14 +33,19 @@ public final class Start implements Function<@Nullable Object[], @Nullable Excep
   }
 
   private static void start(
-      @Nullable String arguments, @Nullable File jar, @Nullable Instrumentation instrumentation)
+      @Nullable String arguments,
+      @Nullable File jar,
+      @Nullable Instrumentation instrumentation,
+      @Nullable Object applicationRuns)
       throws Exception {
     if (jar == null || instrumentation == null) throw new IllegalArgumentException("no jar");
     ClassLoader home = Start.class.getClassLoader();
     BridgeDefiner.define(instrumentation, home);
     Hooks.settings(arguments, jar.getAbsoluteFile().getParent());
-    Hooks.install(
-        Clients.all(), home, CoreOpener.create(arguments, jar, instrumentation), instrumentation);
+    Engine engine = Engine.create(CoreOpener.create(arguments, jar, instrumentation), home);
+    Hooks.install(Clients.all(), home, engine, instrumentation);
+    // Nobody waits for the application's start any more, and it may have loaded its client.
+    if (Boolean.TRUE.equals(applicationRuns)) engine.need();
   }
 
   // Apart, because linking it needs the bridge.
@@ -50,12 +55,9 @@ public final class Start implements Function<@Nullable Object[], @Nullable Excep
     }
 
     static void install(
-        List<ClientHooks> clients,
-        ClassLoader home,
-        Engine.Opener opener,
-        Instrumentation instrumentation)
+        List<ClientHooks> clients, ClassLoader home, Engine engine, Instrumentation instrumentation)
         throws Exception {
-      Installation.install(clients, home, Engine.create(opener, home), instrumentation);
+      Installation.install(clients, home, engine, instrumentation);
     }
   }
 }

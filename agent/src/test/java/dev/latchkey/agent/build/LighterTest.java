@@ -40,13 +40,13 @@ final class LighterTest {
   }
 
   @Test
-  void messagesAreLeftOfItsResources() throws Exception {
+  void textsAreLeftOfItsResources() throws Exception {
     Map<String, byte[]> files = h2();
     Lighter.make(files);
 
     assertThat(files.keySet())
-        .contains("org/h2/res/_messages_en.prop", SERVER)
-        .allMatch(name -> name.equals(SERVER) || name.startsWith("org/h2/res/_messages_"));
+        .contains("org/h2/res/_messages_en.prop", "org/h2/res/help.csv", SERVER)
+        .noneMatch(name -> name.startsWith("org/h2/server/web/"));
   }
 
   @Test

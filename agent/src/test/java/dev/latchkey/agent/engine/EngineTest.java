@@ -14,8 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class EngineTest {
+  private static final ClassLoader HOME = EngineTest.class.getClassLoader();
+
   private final Opening opening = new Opening();
-  private final Engine engine = Engine.create(opening, EngineTest.class.getClassLoader());
+
+  /** What opens within these tests' bounds was not waited for at leisure. */
+  private final Engine engine = Engine.create(opening, HOME, 600_000);
+
   private final OutboundCalls calls = new ClientCalls("okhttp", engine);
 
   @Test
@@ -28,27 +33,41 @@ final class EngineTest {
   }
 
   @Test
-  void applicationThatOnlyBeginsIsLeftAloneForAWhile() throws Exception {
+  void applicationThatOnlyBeginsIsLeftAloneUntilSomebodyNeedsIt() throws Exception {
     engine.start();
-    assertThat(opening.begun.await(100, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(opening.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(opening.times).hasValue(0);
     engine.need();
-    assertThat(opening.begun.await(3, TimeUnit.SECONDS)).isTrue();
+    assertThat(opening.begun.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void opensThoughNobodyNeedsIt() throws Exception {
-    Engine eager = Engine.create(opening, EngineTest.class.getClassLoader(), 10);
-    assertThat(opening.begun.await(100, TimeUnit.MILLISECONDS)).isFalse();
-    eager.start();
+    Engine.create(opening, HOME, 10).start();
+    assertThat(opening.begun.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void opensAtOnceWhereTheSettingsAskForIt() throws Exception {
+    opening.urgent = true;
+    engine.start();
     assertThat(opening.begun.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   void clientThatIsLoadedNeedsIt() throws Exception {
     engine.callsAreNear();
-    assertThat(opening.begun.await(100, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(opening.begun.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void applicationThatInterruptsAllThreadsOpensIt() throws Exception {
     engine.start();
-    assertThat(opening.begun.await(3, TimeUnit.SECONDS)).isTrue();
+    assertThat(opening.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    opening.mayEnd.countDown();
+    opening.thread.interrupt();
+    assertThat(engine.await()).isInstanceOf(Opened.class);
+    assertThat(opening.told).isNull();
   }
 
   @Test
@@ -119,6 +138,7 @@ final class EngineTest {
 
   /** Opens when it may, and manages everything but for the client named off. */
   private static final class Opening implements Engine.Opener {
+    final CountDownLatch asked = new CountDownLatch(1);
     final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch mayEnd = new CountDownLatch(1);
     final AtomicInteger times = new AtomicInteger();
@@ -127,6 +147,15 @@ final class EngineTest {
     volatile @Nullable Throwable told;
     volatile @Nullable OutboundCalls asking;
     volatile boolean answer = true;
+    volatile boolean urgent;
+    volatile Thread thread = Thread.currentThread();
+
+    @Override
+    public boolean isUrgent() {
+      thread = Thread.currentThread();
+      asked.countDown();
+      return urgent;
+    }
 
     @Override
     public Engine.Opened open() throws InterruptedException {

@@ -1,8 +1,10 @@
 package dev.latchkey.agent.forked;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.net.HttpURLConnection;
 import java.net.URL;
@@ -47,6 +49,29 @@ final class Apps {
       Files.write(Paths.get(args[0]), new byte[] {'n', 'e', 'w'});
       Get.send(begun);
       Get.main(Arrays.copyOfRange(args, 2, args.length));
+    }
+  }
+
+  /** Has the agent that is named first attached by a tool, then gets the URLs. */
+  static final class Attach {
+    public static void main(String[] args) throws Exception {
+      new ProcessBuilder(args[0], pid(), "JVMTI.agent_load", args[1])
+          .redirectOutput(new File(args[2]))
+          .start()
+          .waitFor();
+      for (Thread opening = starting(); opening != null; opening = starting()) opening.join();
+      Get.main(Arrays.copyOfRange(args, 3, args.length));
+    }
+
+    private static String pid() {
+      return ManagementFactory.getRuntimeMXBean().getName().replaceAll("@.*", "");
+    }
+
+    private static Thread starting() {
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        if (thread.getName().equals("latchkey-start")) return thread;
+      }
+      return null;
     }
   }
 

@@ -215,6 +215,35 @@ final class PackagedAgentIT {
     assertThat(Files.getPosixFilePermissions(log)).hasSize(2);
   }
 
+  @ParameterizedTest
+  @MethodSource("attaching")
+  void attachedToARunningApplicationItAttachesItsKeys(Jdk jdk) throws IOException {
+    Path config = settings("store: {url: memory}\n");
+    assertThat(attached(jdk, config, url("/ask")).out).startsWith("200 key=" + KEY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("attaching")
+  void attachedWithWrongSettingsItSaysSoBeforeAnyCall(Jdk jdk) throws IOException {
+    Fork.Result result = attached(jdk, write("stoer: {url: memory}\n"));
+    assertThat(result.err).contains("stoer");
+    assertThat(result.exit).isZero();
+  }
+
+  /** By a command that Java 8's jcmd does not have. */
+  static Stream<Jdk> attaching() {
+    return Jdk.all().filter(jdk -> !jdk.toString().equals("Java 8"));
+  }
+
+  private Fork.Result attached(Jdk jdk, Path config, String... urls) {
+    String told = folder.resolve("jcmd.txt").toString();
+    Stream<String> tool = Stream.of(jdk.tool("jcmd"), Fork.agent().getPath(), told);
+    return Fork.of(jdk)
+        .variable("MY_API_KEY", KEY)
+        .variable("LATCHKEY_CONFIG", config.toString())
+        .run(Apps.Attach.class, Stream.concat(tool, Stream.of(urls)).toArray(String[]::new));
+  }
+
   private Fork managed(Jdk jdk) throws IOException {
     return configured(jdk, "store: {url: memory}\n").variable("MY_API_KEY", KEY);
   }
@@ -236,13 +265,15 @@ final class PackagedAgentIT {
   }
 
   private Fork configured(Jdk jdk, String store) throws IOException {
-    Path config =
-        write(
-            store
-                + "providers:\n  my-api:\n    base-url: http://127.0.0.1:"
-                + server.getAddress().getPort()
-                + "\n    attach: {header: X-API-Key}\n    env: MY_API_KEY\n");
-    return Fork.of(jdk).withAgent("config=" + config);
+    return Fork.of(jdk).withAgent("config=" + settings(store));
+  }
+
+  private Path settings(String store) throws IOException {
+    return write(
+        store
+            + "providers:\n  my-api:\n    base-url: http://127.0.0.1:"
+            + server.getAddress().getPort()
+            + "\n    attach: {header: X-API-Key}\n    env: MY_API_KEY\n");
   }
 
   private Path write(String yaml) throws IOException {

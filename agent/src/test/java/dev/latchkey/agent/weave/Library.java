@@ -26,6 +26,9 @@ final class Library {
     out.visit(
         version, Opcodes.ACC_PUBLIC | Opcodes.ACC_SUPER, TYPE, null, "java/lang/Object", null);
     out.visitField(Opcodes.ACC_PUBLIC, "name", "Ljava/lang/String;", null, null).visitEnd();
+    // A long takes two places among the constants.
+    out.visitField(Opcodes.ACC_STATIC | Opcodes.ACC_FINAL, "VERSION", "J", null, 7_000_000_000L)
+        .visitEnd();
     constructor(out);
     send(out);
     find(out);

@@ -7,6 +7,7 @@ import dev.latchkey.core.yaml.YamlNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,15 +37,30 @@ final class ConfigFile {
   static ConfigFile find(SettingsSource source, Overrides overrides, Faults faults) {
     Overrides.Named named = overrides.config();
     if (named != null) return named(source, named, faults);
+    Path beside = beside(source);
+    return beside == null ? none() : read(beside, beside.toString(), source, faults);
+  }
+
+  /** What stands in the file that {@link #find} finds, as ISO-8859-1; nothing if there is none. */
+  static String text(SettingsSource source, Overrides overrides) throws IOException {
+    Overrides.Named named = overrides.config();
+    Path path = named == null ? beside(source) : path(source, named);
+    return path == null ? "" : new String(bytes(path), StandardCharsets.ISO_8859_1);
+  }
+
+  private static @Nullable Path beside(SettingsSource source) {
     Path folder = source.jarFolder();
     Path beside = folder == null ? null : folder.resolve("latchkey.yaml");
-    if (beside == null || !Files.exists(beside)) return none();
-    return read(beside, beside.toString(), source, faults);
+    return beside != null && Files.exists(beside) ? beside : null;
+  }
+
+  private static Path path(SettingsSource source, Overrides.Named named) {
+    return Folders.resolve(named.value(), source.workingFolder(), source.home());
   }
 
   private static ConfigFile named(SettingsSource source, Overrides.Named named, Faults faults) {
     try {
-      Path path = Folders.resolve(named.value(), source.workingFolder(), source.home());
+      Path path = path(source, named);
       if (Files.exists(path)) return read(path, named.value(), source, faults);
       faults.add(
           named.where(), "config", "no such file: " + path + "; create it or correct the path");

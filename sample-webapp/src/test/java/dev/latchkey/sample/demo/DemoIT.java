@@ -48,7 +48,7 @@ class DemoIT {
     assertThat(isServed(url)).isTrue();
 
     List<ProcessHandle> children = demo.descendants().collect(toList());
-    assertThat(children).as("the application's own JVM").isNotEmpty();
+    assertThat(children).as("the application's own JVM").anyMatch(DemoIT::runs);
 
     demo.destroyForcibly().waitFor();
 
