@@ -97,7 +97,12 @@ public final class FrontDoor implements OutboundCalls {
 
   @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
-    return safelyOrNull(() -> opened(request, owner));
+    try {
+      return opened(request, owner);
+    } catch (Throwable t) {
+      warn(t);
+      return null;
+    }
   }
 
   /** How long ago the last managed call began; a year where there was none. */
@@ -115,9 +120,10 @@ public final class FrontDoor implements OutboundCalls {
     if (provider == null || mustStay(provider.attachment(), request)) return null;
     lastCall = time.nanoTime();
     Owner owner = given != null ? given : callerOnThisThread();
-    KeyRing ring = ring(provider, owner);
+    long now = time.millis();
+    KeyRing ring = ring(provider, owner, now);
     if (isDisabled(provider, owner, ring)) return disabled(provider, owner);
-    ManagedKey key = ring == null ? null : ring.choose(time.millis());
+    ManagedKey key = ring == null ? null : ring.choose(now);
     if (key == null) return null;
     if (!dryRun) return new LiveCall(this, provider, owner, key, false);
     reports.tell(KeyEvent.Type.LOADED, key, "dry run: this key would be attached");
@@ -136,9 +142,9 @@ public final class FrontDoor implements OutboundCalls {
     return owner == null ? defaultOwner : owner;
   }
 
-  private @Nullable KeyRing ring(Provider provider, Owner owner) {
+  private @Nullable KeyRing ring(Provider provider, Owner owner, long now) {
     Owner holder = provider.pooled() ? Owner.POOL : owner;
-    KeyRing ring = pool.ring(provider.name(), holder, time.millis());
+    KeyRing ring = pool.ring(provider.name(), holder, now);
     return ring == null || ring.isEmpty() ? loader.load(provider, holder) : ring;
   }
 
@@ -154,9 +160,9 @@ public final class FrontDoor implements OutboundCalls {
   }
 
   /** What an answer means for its key; true if another key may save the call. */
-  boolean judge(LiveCall call) {
+  boolean judge(LiveCall call, Instant now) {
     Verdict verdict = call.answer().verdict();
-    count(call, verdict == Verdict.OK);
+    count(call, verdict == Verdict.OK, now);
     if (verdict == Verdict.OK) rests.worked(call.key());
     if (verdict.restsKey()) return rests.rest(call) && !call.isReplay();
     if (!verdict.refusesKey()) return false;
@@ -166,8 +172,7 @@ public final class FrontDoor implements OutboundCalls {
     return false;
   }
 
-  void count(LiveCall call, boolean success) {
-    Instant now = time.now();
+  void count(LiveCall call, boolean success, Instant now) {
     Provider provider = call.provider();
     meter.count(call.key(), call.caller(), provider.quotaClock().day(now), now, success);
   }
@@ -235,7 +240,8 @@ public final class FrontDoor implements OutboundCalls {
     }
   }
 
-  private static void warn(Throwable t) {
+  /** Tells of a fault of ours; nothing can go wrong here. */
+  static void warn(Throwable t) {
     try {
       LOG.warn("a fault of ours left the call as the application made it: {}", t.toString());
     } catch (Throwable ignored) {

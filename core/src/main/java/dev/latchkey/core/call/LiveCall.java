@@ -8,6 +8,7 @@ import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classification;
 import dev.latchkey.core.provider.Classifier;
 import dev.latchkey.core.provider.Provider;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A call under way. Catches whatever goes wrong behind it, so that no adapter has to. */
+/**
+ * A call under way. Catches whatever goes wrong behind it, so that no adapter has to; what each
+ * call goes through does so in its own words, since a lambda would cost as much as its work.
+ */
 final class LiveCall implements KeyedCall {
   private final FrontDoor door;
   private final Provider provider;
@@ -53,16 +57,23 @@ final class LiveCall implements KeyedCall {
 
   @Override
   public List<Map.Entry<String, String>> headers() {
-    return door.safely(
-        () -> provider.attachment().headers(secret),
-        Collections.<Map.Entry<String, String>>emptyList());
+    try {
+      return provider.attachment().headers(secret);
+    } catch (Throwable t) {
+      FrontDoor.warn(t);
+      return Collections.emptyList();
+    }
   }
 
   @Override
   public @Nullable String query(@Nullable String rawQuery) {
     ownQueryValue = QueryText.value(rawQuery, provider.attachment().queryName());
-    String keyed = door.safelyOrNull(() -> provider.attachment().query(rawQuery, secret));
-    return keyed == null ? rawQuery : keyed;
+    try {
+      return provider.attachment().query(rawQuery, secret);
+    } catch (Throwable t) {
+      FrontDoor.warn(t);
+      return rawQuery;
+    }
   }
 
   @Override
@@ -72,7 +83,12 @@ final class LiveCall implements KeyedCall {
 
   @Override
   public boolean wantsBody(AnswerHead head) {
-    return door.safely(() -> provider.classifier().wantsBody(head), false);
+    try {
+      return provider.classifier().wantsBody(head);
+    } catch (Throwable t) {
+      FrontDoor.warn(t);
+      return false;
+    }
   }
 
   @Override
@@ -85,19 +101,21 @@ final class LiveCall implements KeyedCall {
 
   @Override
   public boolean answered(AnswerHead head, byte[] prefix) {
-    return door.safely(
-        () -> {
-          answer = provider.classifier().classify(head, prefix, door.now());
-          return door.judge(this);
-        },
-        false);
+    try {
+      Instant now = door.now();
+      answer = provider.classifier().classify(head, prefix, now);
+      return door.judge(this, now);
+    } catch (Throwable t) {
+      FrontDoor.warn(t);
+      return false;
+    }
   }
 
   @Override
   public void failed(Throwable fault) {
     door.safely(
         () -> {
-          door.count(this, false);
+          door.count(this, false, door.now());
           return true;
         },
         false);

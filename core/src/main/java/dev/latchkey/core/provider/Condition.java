@@ -20,6 +20,11 @@ interface Condition {
     return true;
   }
 
+  /** Whether {@link #admits} says all. */
+  default boolean asksForStatusOnly() {
+    return false;
+  }
+
   /** The status is in one of the spans, each {first, last}. */
   static Condition status(List<int[]> spans) {
     return new Condition() {
@@ -32,6 +37,11 @@ interface Condition {
       public boolean admits(int status) {
         for (int[] span : spans) if (status >= span[0] && status <= span[1]) return true;
         return false;
+      }
+
+      @Override
+      public boolean asksForStatusOnly() {
+        return true;
       }
     };
   }

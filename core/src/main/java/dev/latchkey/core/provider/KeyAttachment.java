@@ -64,17 +64,24 @@ final class KeyAttachment implements Attachment {
 
   @Override
   public List<Map.Entry<String, String>> headers(Secret key) {
-    if (headerName == null && otherHeaders.isEmpty()) return Collections.emptyList();
-    List<Map.Entry<String, String>> out = new ArrayList<>(1 + otherHeaders.size());
-    if (headerName != null) {
-      out.add(new SimpleImmutableEntry<>(headerName, before + text(key) + after));
+    if (otherHeaders.isEmpty()) {
+      return headerName == null
+          ? Collections.emptyList()
+          : Collections.singletonList(header(headerName, key));
     }
+    List<Map.Entry<String, String>> out = new ArrayList<>(1 + otherHeaders.size());
+    if (headerName != null) out.add(header(headerName, key));
     otherHeaders.forEach((name, value) -> out.add(new SimpleImmutableEntry<>(name, value)));
     return out;
   }
 
+  private Map.Entry<String, String> header(String name, Secret key) {
+    return new SimpleImmutableEntry<>(name, before.concat(text(key)).concat(after));
+  }
+
   @Override
   public @Nullable String query(@Nullable String rawQuery, Secret key) {
+    if (queryName == null && otherQuery.isEmpty()) return rawQuery;
     String out = rawQuery;
     if (queryName != null) out = replaced(out, queryName, text(key));
     for (Map.Entry<String, String> other : otherQuery.entrySet()) {

@@ -24,6 +24,17 @@ final class Rule {
     return true;
   }
 
+  /** Whether every answer of an admitted status fulfils it. */
+  boolean asksForStatusOnly() {
+    for (Condition condition : conditions) if (!condition.asksForStatusOnly()) return false;
+    return true;
+  }
+
+  /** Whether it says that the key serves. */
+  boolean isOk() {
+    return verdict == Verdict.OK;
+  }
+
   /** What is known with this much of the body. */
   Match test(AnswerHead head, Body body) {
     Match match = Match.YES;
@@ -60,7 +71,7 @@ final class Rule {
   }
 
   Classification classify(AnswerHead head, Body body, Instant now) {
-    if (verdict == Verdict.OK) return Classification.ok();
+    if (isOk()) return Classification.ok();
     return Classification.of(verdict, head.status() + " " + reason, time(head, body, now));
   }
 

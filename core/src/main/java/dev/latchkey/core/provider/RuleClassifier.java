@@ -1,6 +1,7 @@
 package dev.latchkey.core.provider;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -25,8 +26,10 @@ final class RuleClassifier implements Classifier {
   @Override
   public boolean wantsBody(AnswerHead head) {
     try {
+      Rule[] possible = possible(head.status());
+      if (possible.length == 0) return false;
       Body none = Body.of(head, NO_BODY, 0, false, wanted);
-      for (Rule rule : possible(head.status())) {
+      for (Rule rule : possible) {
         if (!rule.isExcluded(head, none)) return rule.readsBody() && Body.isReadable(head);
       }
       return false;
@@ -55,8 +58,10 @@ final class RuleClassifier implements Classifier {
   @Override
   public Classification classify(AnswerHead head, byte[] prefix, Instant now) {
     try {
+      Rule[] possible = possible(head.status());
+      if (possible.length == 0) return otherwise(head.status());
       Body body = Body.of(head, prefix, prefix.length, true, wanted);
-      for (Rule rule : possible(head.status())) {
+      for (Rule rule : possible) {
         if (rule.test(head, body) == Match.YES) return rule.classify(head, body, now);
       }
       return otherwise(head.status());
@@ -65,7 +70,7 @@ final class RuleClassifier implements Classifier {
     }
   }
 
-  /** The rules that an answer of that status does not exclude; mostly none, and most are 200. */
+  /** The rules that decide on answers of that status; mostly none, and most answers are 200. */
   private Rule[] possible(int status) {
     if (status < 0 || status >= STATUSES) return admitting(status);
     Rule[] known = byStatus.get(status);
@@ -73,12 +78,26 @@ final class RuleClassifier implements Classifier {
     return known;
   }
 
+  /**
+   * None after the first that asks for nothing else, nor that one if it says what is said anyway.
+   */
   private Rule[] admitting(int status) {
-    return rules.stream().filter(rule -> rule.admits(status)).toArray(Rule[]::new);
+    List<Rule> admitting = new ArrayList<>();
+    for (Rule rule : rules) {
+      if (!rule.admits(status)) continue;
+      boolean last = rule.asksForStatusOnly();
+      if (!last || !rule.isOk() || !isGood(status)) admitting.add(rule);
+      if (last) break;
+    }
+    return admitting.toArray(new Rule[0]);
+  }
+
+  private static boolean isGood(int status) {
+    return status >= 100 && status < 400;
   }
 
   private static Classification otherwise(int status) {
-    if (status >= 100 && status < 400) return Classification.ok();
+    if (isGood(status)) return Classification.ok();
     Verdict verdict = status >= 500 && status < 600 ? Verdict.TRANSIENT : Verdict.UNKNOWN;
     return Classification.of(verdict, status + " no rule for it", null);
   }

@@ -2,7 +2,6 @@ package dev.latchkey.agent.client.huc;
 
 import dev.latchkey.agent.hop.Hidden;
 import dev.latchkey.core.call.KeyedCall;
-import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.call.Refusal;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -52,10 +51,7 @@ final class Hop {
   }
 
   private static @Nullable KeyedCall opened(Exchange exchange) {
-    OutboundCalls calls = exchange.calls();
-    URL url = exchange.url();
-    if (!UrlAdapter.manages(calls, url)) return null;
-    return calls.open(new HopRequest(url, exchange.properties), null);
+    return exchange.calls().open(new HopRequest(exchange.url(), exchange.properties), null);
   }
 
   private static URL keyed(URL url, KeyedCall call) throws IOException {

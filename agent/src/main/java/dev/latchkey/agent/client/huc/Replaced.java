@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,29 +12,27 @@ import org.jspecify.annotations.Nullable;
  * there: the application goes on to be told that.
  */
 final class Replaced {
-  private @Nullable Map<String, @Nullable String> before;
+  private final RequestProperties before = new RequestProperties();
 
   /** Remembers what the connection tells of a header that is about to be ours. */
   void put(String name, HttpURLConnection connection) {
-    if (before == null) before = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    before.put(name, connection.getRequestProperty(name));
+    if (!before.has(name)) before.add(name, connection.getRequestProperty(name));
   }
 
   /** What the application is told of one header. */
   @Nullable String property(@Nullable String name, HttpURLConnection connection) {
-    return before != null && name != null && before.containsKey(name)
-        ? before.get(name)
+    return name != null && before.has(name)
+        ? before.first(name)
         : connection.getRequestProperty(name);
   }
 
   /** What the application is told of all. */
   Map<String, List<String>> properties(HttpURLConnection connection) {
     Map<String, List<String>> all = connection.getRequestProperties();
-    Map<String, @Nullable String> before = this.before;
-    if (before == null) return all;
+    if (before.isEmpty()) return all;
     Map<String, List<String>> told = new LinkedHashMap<>(all);
     // A connection that is not the JDK's may have a property without a name.
-    told.keySet().removeIf(name -> name != null && before.containsKey(name));
+    told.keySet().removeIf(name -> name != null && before.has(name));
     before.forEach(
         (name, value) -> {
           if (value != null) told.put(name, Collections.singletonList(value));

@@ -4,6 +4,7 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * but does not give {@code Authorization} and cookies back.
  */
 final class RequestProperties {
-  private final List<Property> properties = new ArrayList<>();
+  private final List<Property> properties = new ArrayList<>(2);
 
   void set(String name, @Nullable String value) {
-    remove(name);
+    if (!properties.isEmpty()) remove(name);
     add(name, value);
   }
 
@@ -29,16 +30,31 @@ final class RequestProperties {
   }
 
   @Nullable String first(String name) {
-    for (Property property : properties) {
-      if (property.name.equalsIgnoreCase(name)) return property.value;
+    int at = indexOf(name);
+    return at < 0 ? null : properties.get(at).value;
+  }
+
+  boolean has(String name) {
+    return indexOf(name) >= 0;
+  }
+
+  boolean isEmpty() {
+    return properties.isEmpty();
+  }
+
+  void forEach(BiConsumer<String, @Nullable String> action) {
+    for (Property property : properties) action.accept(property.name, property.value);
+  }
+
+  private int indexOf(String name) {
+    for (int i = 0; i < properties.size(); i++) {
+      if (properties.get(i).name.equalsIgnoreCase(name)) return i;
     }
-    return null;
+    return -1;
   }
 
   void applyTo(HttpURLConnection connection) {
-    for (Property property : properties) {
-      connection.addRequestProperty(property.name, property.value);
-    }
+    forEach(connection::addRequestProperty);
   }
 
   private static final class Property {
