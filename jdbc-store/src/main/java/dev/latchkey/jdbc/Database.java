@@ -23,11 +23,27 @@ final class Database implements DataSource {
   private final Connector connector;
   private final Dialect dialect;
   private final String description;
+  private final boolean ours;
 
   Database(Dialect dialect, String description, Connector connector) {
+    this(dialect, description, connector, false);
+  }
+
+  private Database(Dialect dialect, String description, Connector connector, boolean ours) {
     this.dialect = dialect;
     this.description = description;
     this.connector = connector;
+    this.ours = ours;
+  }
+
+  /** The same, as one that Latchkey made for itself. */
+  Database ofOurs() {
+    return new Database(dialect, description, connector, true);
+  }
+
+  /** Whether nobody else keeps tables there. */
+  boolean isOurs() {
+    return ours;
   }
 
   /** Whether that driver was loaded by a loader of ours, not the application's class path. */

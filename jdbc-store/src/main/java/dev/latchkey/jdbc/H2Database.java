@@ -67,7 +67,7 @@ final class H2Database {
         PrivateFile.of(own.resolve("password"), "password file of the H2 database", "store.url")
             .readOrMake(H2Database::randomPassword);
     String url = PLAIN + "file:" + own.resolve("keys") + sharing() + PARAMETERS;
-    return database(url, "H2 in " + folder, USER, Secret.of(password));
+    return database(url, "H2 in " + folder, USER, Secret.of(password)).ofOurs();
   }
 
   /** Several processes share the file only where that opens no port to the network. */

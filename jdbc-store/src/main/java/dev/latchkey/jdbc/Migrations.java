@@ -98,6 +98,7 @@ final class Migrations {
     lock.setAutoCommit(false);
     if (database.dialect() == Dialect.POSTGRES) execute(lock, "set local lock_timeout = '5s'");
     execute(lock, "select id from " + LOCK + " where id = 1 for update");
+    if (database.isOurs() && !exists(lock, HISTORY)) make(database);
     if (!isCurrent(lock)) migrateAlone(database);
     lock.rollback();
     lock.setAutoCommit(true);
@@ -113,22 +114,31 @@ final class Migrations {
     execute(connection, "insert into " + LOCK + " values (1) on conflict do nothing");
   }
 
+  private static void make(Database database) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      NewTables.make(connection);
+    }
+  }
+
   private static void migrateAlone(Database database) {
     try {
-      Flyway.configure(Migrations.class.getClassLoader())
-          .dataSource(new Database(database.dialect(), "", () -> unlocked(database)))
-          .resourceProvider(new Scripts(Migrations.class.getClassLoader()))
-          .javaMigrationClassProvider(java.util.Collections::emptyList)
-          .loggers(QuietLog.class.getName())
-          .table(HISTORY)
-          // The schema may hold the application's own tables, and its own Flyway's history.
-          .baselineOnMigrate(true)
-          .baselineVersion("0")
-          .load()
-          .migrate();
+      flyway(database).migrate();
     } catch (FlywayException e) {
       throw failure(database, e);
     }
+  }
+
+  static Flyway flyway(Database database) {
+    return Flyway.configure(Migrations.class.getClassLoader())
+        .dataSource(new Database(database.dialect(), "", () -> unlocked(database)))
+        .resourceProvider(new Scripts(Migrations.class.getClassLoader()))
+        .javaMigrationClassProvider(java.util.Collections::emptyList)
+        .loggers(QuietLog.class.getName())
+        .table(HISTORY)
+        // The schema may hold the application's own tables, and its own Flyway's history.
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .load();
   }
 
   private static StoreException failure(Database database, FlywayException e) {

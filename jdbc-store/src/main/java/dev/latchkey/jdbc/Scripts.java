@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import org.flywaydb.core.api.FlywayException;
+import java.util.Scanner;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * jar, where classes and resources have other names.
  */
 final class Scripts implements ResourceProvider {
-  private static final String FOLDER = "dev/latchkey/jdbc/migrations/";
+  private static final String FOLDER = "dev/latchkey/jdbc/";
   private static final List<String> NAMES = Collections.singletonList("V1__keys.sql");
 
   private final ClassLoader loader;
@@ -31,6 +31,18 @@ final class Scripts implements ResourceProvider {
   static String latestVersion() {
     String last = NAMES.get(NAMES.size() - 1);
     return last.substring(1, last.indexOf("__"));
+  }
+
+  /** The oldest migration's text. */
+  String firstText() {
+    return text("migrations/" + NAMES.get(0));
+  }
+
+  /** What stands in a file of this module's, by its name. */
+  String text(String name) {
+    try (Scanner all = new Scanner(open(loader, name), "UTF-8").useDelimiter("\\A")) {
+      return all.next();
+    }
   }
 
   @Override
@@ -53,6 +65,12 @@ final class Scripts implements ResourceProvider {
     return new Script(name);
   }
 
+  private static InputStream open(ClassLoader loader, String name) {
+    InputStream in = loader.getResourceAsStream(FOLDER + name);
+    if (in == null) throw new IllegalStateException("this build lacks " + FOLDER + name);
+    return in;
+  }
+
   private final class Script extends LoadableResource {
     private final String name;
 
@@ -62,19 +80,17 @@ final class Scripts implements ResourceProvider {
 
     @Override
     public Reader read() {
-      InputStream in = loader.getResourceAsStream(FOLDER + name);
-      if (in == null) throw new FlywayException("this build lacks " + FOLDER + name);
-      return new InputStreamReader(in, UTF_8);
+      return new InputStreamReader(open(loader, "migrations/" + name), UTF_8);
     }
 
     @Override
     public String getAbsolutePath() {
-      return FOLDER + name;
+      return FOLDER + "migrations/" + name;
     }
 
     @Override
     public String getAbsolutePathOnDisk() {
-      return FOLDER + name;
+      return FOLDER + "migrations/" + name;
     }
 
     @Override
