@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
   private static final Set<String> COLLISIONS = set("40001", "40P01", "HYT00", "55P03");
+  private static final Set<String> NO_SUCH_TABLE = set("42P01", "42S02", "42S03", "42S04");
   private static final int H2_COLLISION = 90131;
   // Opening failed, in use, connection broken, closed, closed at shutdown, being closed, not found
   // while the owner of the file changes.
@@ -34,6 +35,11 @@ final class Failures {
       }
     }
     return false;
+  }
+
+  /** Whether a statement named a table that is not there: PostgreSQL's state, H2's two. */
+  static boolean isNoSuchTable(SQLException e) {
+    return NO_SUCH_TABLE.contains(state(e));
   }
 
   static StoreException describe(String what, String where, SQLException e) {

@@ -69,14 +69,19 @@ final class Migrations {
     }
   }
 
+  /**
+   * One query, and a failure where the tables are not there: PostgreSQL ends a transaction by it.
+   */
   private static boolean isCurrent(Connection connection) throws SQLException {
-    if (!exists(connection, HISTORY)) return false;
     String sql = "select 1 from \"" + HISTORY + "\" where \"version\" = ? and \"success\"";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, Scripts.latestVersion());
       try (ResultSet rows = statement.executeQuery()) {
         return rows.next();
       }
+    } catch (SQLException e) {
+      if (!Failures.isNoSuchTable(e)) throw e;
+      return false;
     }
   }
 
@@ -99,7 +104,7 @@ final class Migrations {
     if (database.dialect() == Dialect.POSTGRES) execute(lock, "set local lock_timeout = '5s'");
     execute(lock, "select id from " + LOCK + " where id = 1 for update");
     if (database.isOurs() && !exists(lock, HISTORY)) make(database);
-    if (!isCurrent(lock)) migrateAlone(database);
+    if (!exists(lock, HISTORY) || !isCurrent(lock)) migrateAlone(database);
     lock.rollback();
     lock.setAutoCommit(true);
   }

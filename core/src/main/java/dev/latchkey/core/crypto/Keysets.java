@@ -1,10 +1,11 @@
 package dev.latchkey.core.crypto;
 
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.AeadWrapper;
 import com.google.crypto.tink.aead.AesGcmKeyManager;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class Keysets {
   /** The text of a new AES-256-GCM keyset: key material, so keep it out of logs. */
   public static String generate() {
     try {
-      registerOurs();
+      AesGcmKeyManager.register(true);
       KeysetHandle handle = KeysetHandle.generateNew(aes256Gcm());
       return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) {
@@ -77,22 +78,15 @@ public final class Keysets {
   private static Sealer sealerOfOurKind(String json, String origin)
       throws GeneralSecurityException {
     try {
-      registerOurs();
-      return parsed(json, origin);
+      Configuration ours = AesGcm.configuration(); // Before the parsing, which must know the kind.
+      return TinkSealer.of(parsed(json), ours, origin);
     } catch (GeneralSecurityException | RuntimeException ofAnotherKind) {
       AeadConfig.register();
-      return parsed(json, origin);
+      return TinkSealer.of(parsed(json), RegistryConfiguration.get(), origin);
     }
   }
 
-  private static Sealer parsed(String json, String origin) throws GeneralSecurityException {
-    return TinkSealer.of(
-        TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()), origin);
-  }
-
-  /** The one kind of key that is made here: Tink's other kinds would cost start-up 150 classes. */
-  private static void registerOurs() throws GeneralSecurityException {
-    AeadWrapper.register();
-    AesGcmKeyManager.register(true);
+  private static KeysetHandle parsed(String json) throws GeneralSecurityException {
+    return TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
   }
 }

@@ -3,8 +3,8 @@ package dev.latchkey.core.crypto;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.key.Secret;
@@ -37,10 +37,11 @@ final class TinkSealer implements Sealer {
     this.origin = origin;
   }
 
-  static TinkSealer of(KeysetHandle keyset, String origin) throws GeneralSecurityException {
+  static TinkSealer of(KeysetHandle keyset, Configuration kinds, String origin)
+      throws GeneralSecurityException {
     Set<Integer> numbers = new HashSet<>();
     for (int i = 0; i < keyset.size(); i++) numbers.add(keyset.getAt(i).getId());
-    Aead aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
+    Aead aead = keyset.getPrimitive(kinds, Aead.class);
     return new TinkSealer(aead, numbers, origin);
   }
 
