@@ -70,7 +70,8 @@ final class Migrations {
   }
 
   /**
-   * One query, and a failure where the tables are not there: PostgreSQL ends a transaction by it.
+   * One query, and a failure where the tables are not there, which ends a transaction of
+   * PostgreSQL's.
    */
   private static boolean isCurrent(Connection connection) throws SQLException {
     String sql = "select 1 from \"" + HISTORY + "\" where \"version\" = ? and \"success\"";
@@ -80,8 +81,24 @@ final class Migrations {
         return rows.next();
       }
     } catch (SQLException e) {
-      if (!Failures.isNoSuchTable(e)) throw e;
+      if (Failures.isNoSuchTable(e)) return false;
+      throw e;
+    }
+  }
+
+  /** The same in a transaction that goes on; what H2 tells of all its tables comes slowly. */
+  private static boolean isDone(Database database, Connection lock) throws SQLException {
+    return (database.dialect() == Dialect.H2 || exists(lock, HISTORY)) && isCurrent(lock);
+  }
+
+  /** Whether Flyway never noted anything; for H2. */
+  private static boolean isNew(Connection connection) throws SQLException {
+    try {
+      version(connection);
       return false;
+    } catch (SQLException e) {
+      if (Failures.isNoSuchTable(e)) return true;
+      throw e;
     }
   }
 
@@ -103,8 +120,8 @@ final class Migrations {
     lock.setAutoCommit(false);
     if (database.dialect() == Dialect.POSTGRES) execute(lock, "set local lock_timeout = '5s'");
     execute(lock, "select id from " + LOCK + " where id = 1 for update");
-    if (database.isOurs() && !exists(lock, HISTORY)) make(database);
-    if (!exists(lock, HISTORY) || !isCurrent(lock)) migrateAlone(database);
+    if (database.isOurs() && isNew(lock)) make(database);
+    if (!isDone(database, lock)) migrateAlone(database);
     lock.rollback();
     lock.setAutoCommit(true);
   }

@@ -6,8 +6,6 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-import com.google.crypto.tink.aead.AesGcmKeyManager;
-import com.google.crypto.tink.aead.AesGcmParameters;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
@@ -47,22 +45,11 @@ public final class Keysets {
   /** The text of a new AES-256-GCM keyset: key material, so keep it out of logs. */
   public static String generate() {
     try {
-      AesGcmKeyManager.register(true);
-      KeysetHandle handle = KeysetHandle.generateNew(aes256Gcm());
-      return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
+      KeysetHandle made = AesGcm.newKeyset();
+      return TinkJsonProtoKeysetFormat.serializeKeyset(made, InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) {
       throw new KeysetException("this Java has no AES-GCM; use another Java: " + e, e);
     }
-  }
-
-  /** What Tink calls {@code AES256_GCM}; the class that names it prepares all of Tink's kinds. */
-  private static AesGcmParameters aes256Gcm() throws GeneralSecurityException {
-    return AesGcmParameters.builder()
-        .setKeySizeBytes(32)
-        .setIvSizeBytes(12)
-        .setTagSizeBytes(16)
-        .setVariant(AesGcmParameters.Variant.TINK)
-        .build();
   }
 
   private static Sealer sealer(String json, String origin) {
