@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What is done again and again, on one thread: read what other processes changed (twice a second
  * while calls are made), write what was counted and what happened, and every ten seconds renew what
  * expires soon and clean up at the providers. Without calls it leaves the table alone, but for a
- * round every ten minutes: an idle process holds no connection.
+ * round every ten minutes: an idle process holds no connection, and makes no table.
  */
 final class Housekeeping implements Heartbeat.Task {
   private static final long BEAT_MILLIS = 500;
@@ -59,6 +60,7 @@ final class Housekeeping implements Heartbeat.Task {
   private final Workers workers;
   private final TimeSource time;
   private final Supplier<Duration> sinceLastCall;
+  private final BooleanSupplier storeIsNew;
   private final double jitter = ThreadLocalRandom.current().nextDouble(-1, 1);
   private final Queue<Usage> counted = new ConcurrentLinkedQueue<>();
   private CompletableFuture<Boolean> cleaning = CompletableFuture.completedFuture(true);
@@ -81,7 +83,8 @@ final class Housekeeping implements Heartbeat.Task {
       List<Provider> providers,
       Workers workers,
       TimeSource time,
-      Supplier<Duration> sinceLastCall) {
+      Supplier<Duration> sinceLastCall,
+      BooleanSupplier storeIsNew) {
     this.store = store;
     this.pool = pool;
     this.meter = meter;
@@ -93,6 +96,7 @@ final class Housekeeping implements Heartbeat.Task {
     this.workers = workers;
     this.time = time;
     this.sinceLastCall = sinceLastCall;
+    this.storeIsNew = storeIsNew;
     started = time.nanoTime();
   }
 
@@ -110,7 +114,7 @@ final class Housekeeping implements Heartbeat.Task {
   public long beat() {
     if (callsAreNear) return opened();
     boolean idle = sinceLastCall.get().compareTo(IDLE) > 0;
-    if (idle && time.nanoTime() - started < START.toNanos()) return BEAT_MILLIS;
+    if (idle && hasNothingToDo()) return BEAT_MILLIS;
     try {
       if (!listening) listen();
       if (told.getAndSet(false) || !idle) follow();
@@ -122,9 +126,15 @@ final class Housekeeping implements Heartbeat.Task {
     return BEAT_MILLIS;
   }
 
+  private boolean hasNothingToDo() {
+    return time.nanoTime() - started < START.toNanos() || storeIsNew.getAsBoolean();
+  }
+
   /** Leaves all else to the next beat: the first call has begun by now, and comes first. */
   private long opened() {
     callsAreNear = false;
+    // Most who load a client never call a managed place, and a table says that somebody did.
+    if (storeIsNew.getAsBoolean()) return BEAT_MILLIS;
     try {
       store.schema();
     } catch (StoreException e) {

@@ -87,7 +87,8 @@ public final class Latchkey implements Closeable {
             providers,
             workers,
             b.time,
-            door::sinceLastCall);
+            door::sinceLastCall,
+            b.storeIsNew);
     Heartbeat beating = b.keepsHouse ? Heartbeat.start("latchkey-house-", housekeeping) : null;
     if (beating != null) housekeeping.wakeBy(beating::wake);
     heartbeat = beating;
@@ -126,6 +127,7 @@ public final class Latchkey implements Closeable {
   private static LatchkeyBuilder from(
       Settings settings, TimeSource time, StoreOpener opener, String description) {
     return over(opener, description)
+        .storeIsNew(opener::isNew)
         .providers(settings.providers())
         .time(time)
         .defaultOwner(settings.defaultOwner())
@@ -161,8 +163,9 @@ public final class Latchkey implements Closeable {
   }
 
   /**
-   * Has the housekeeping thread open the key table now rather than when the first call needs it.
-   * Takes no lock and loads no class: it may be called while the application loads one.
+   * Has the housekeeping thread open the key table now rather than when the first call needs it, if
+   * something was ever stored there. Takes no lock and loads no class: it may be called while the
+   * application loads one.
    */
   public void callsAreNear() {
     housekeeping.callsAreNear();

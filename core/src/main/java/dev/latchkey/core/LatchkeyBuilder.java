@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LatchkeyBuilder {
   final Supplier<KeyStore> opener;
   final String description;
+  BooleanSupplier storeIsNew = () -> false;
   List<Provider> providers = Collections.emptyList();
   TimeSource time = TimeSource.system();
   Owner defaultOwner = Owner.of("app");
@@ -29,6 +31,12 @@ public final class LatchkeyBuilder {
   LatchkeyBuilder(Supplier<KeyStore> opener, String description) {
     this.opener = opener;
     this.description = description;
+  }
+
+  /** Tells, cheaply, whether nothing can be stored yet; false by default. */
+  LatchkeyBuilder storeIsNew(BooleanSupplier value) {
+    storeIsNew = value;
+    return this;
   }
 
   /** The providers whose calls get a key; none by default. */

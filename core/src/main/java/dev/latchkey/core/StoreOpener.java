@@ -14,10 +14,12 @@ import dev.latchkey.core.time.TimeSource;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the key table that the settings name, with whatever store is on our own class path. */
 final class StoreOpener implements Supplier<KeyStore> {
   private final StoreSettings settings;
+  private volatile @Nullable KeyStoreProvider provider;
 
   private StoreOpener(StoreSettings settings) {
     this.settings = settings;
@@ -39,19 +41,32 @@ final class StoreOpener implements Supplier<KeyStore> {
     return new StoreOpener(settings.over(connections, name));
   }
 
+  /** Whether nothing is stored yet, as far as that can be told without opening it. */
+  boolean isNew() {
+    KeyStoreProvider opens = provider();
+    return opens != null && opens.isNew(settings.url());
+  }
+
   @Override
   public KeyStore get() {
     String url = settings.url();
     if (url.equals("memory")) return MemoryStore.create(settings.time());
-    ClassLoader ours = StoreOpener.class.getClassLoader();
-    for (KeyStoreProvider provider : ServiceLoader.load(KeyStoreProvider.class, ours)) {
-      if (provider.accepts(url)) return provider.open(settings);
-    }
+    KeyStoreProvider opens = provider();
+    if (opens != null) return opens.open(settings);
     int end = url.indexOf(':', url.startsWith("jdbc:") ? 5 : 0);
     throw new StoreException(
         "store.url: no store opens "
             + (end < 0 ? url : url.substring(0, end))
             + " URLs; use jdbc:postgresql:, jdbc:h2:, h2:FOLDER or memory");
+  }
+
+  private @Nullable KeyStoreProvider provider() {
+    if (provider != null) return provider;
+    ClassLoader ours = StoreOpener.class.getClassLoader();
+    for (KeyStoreProvider each : ServiceLoader.load(KeyStoreProvider.class, ours)) {
+      if (each.accepts(settings.url())) return provider = each;
+    }
+    return null;
   }
 
   private static Sealer sealer(Settings settings) {

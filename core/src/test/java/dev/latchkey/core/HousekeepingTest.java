@@ -29,11 +29,13 @@ class HousekeepingTest {
   private final MemoryStore table = MemoryStore.create(time);
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile boolean gone;
+  private volatile boolean isNew;
   private final Latchkey latchkey =
       Latchkey.over(this::watched, "memory")
           .providers(Collections.singletonList(vendor))
           .time(time)
           .keepsHouse(false)
+          .storeIsNew(() -> isNew)
           .start();
 
   @AfterEach
@@ -95,6 +97,21 @@ class HousekeepingTest {
     latchkey.keepHouse();
     latchkey.keepHouse();
     assertThat(asked).containsExactly("schema");
+  }
+
+  @Test
+  void tableThatNobodyNeededYetIsNotMadeBeforeSomebodyDoes() throws Exception {
+    isNew = true;
+    latchkey.callsAreNear();
+    latchkey.keepHouse();
+    time.advance(Duration.ofMinutes(20));
+    latchkey.keepHouse();
+    assertThat(asked).isEmpty();
+
+    callWell();
+    asked.clear();
+    latchkey.keepHouse();
+    assertThat(asked).contains("changes", "listen");
   }
 
   @Test

@@ -34,12 +34,20 @@ final class H2Database {
   private static final String PARAMETERS =
       ";WRITE_DELAY=0;LOCK_TIMEOUT=3000;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
           + ";DEFAULT_NULL_ORDERING=HIGH;OPTIMIZE_REUSE_RESULTS=0";
+  private static final String FOLDER = "h2";
+  private static final String NAME = "keys";
   private static final String USER = "latchkey";
 
   private H2Database() {}
 
   static boolean accepts(String url) {
     return url.startsWith(OURS) || url.startsWith(PLAIN);
+  }
+
+  /** Whether it is our own kind of database and its file is not there. */
+  static boolean isNew(String url) {
+    if (!url.startsWith(OURS)) return false;
+    return !Files.exists(Paths.get(url.substring(OURS.length()), FOLDER, NAME + ".mv.db"));
   }
 
   static Database of(StoreSettings settings) {
@@ -62,11 +70,11 @@ final class H2Database {
       throw new StoreException("H2 allows no semicolon in a folder's name: " + folder);
     }
     // A folder of its own: the given one may be shared with other files and other users.
-    Path own = privateFolder(folder.resolve("h2"));
+    Path own = privateFolder(folder.resolve(FOLDER));
     String password =
         PrivateFile.of(own.resolve("password"), "password file of the H2 database", "store.url")
             .readOrMake(H2Database::randomPassword);
-    String url = PLAIN + "file:" + own.resolve("keys") + sharing() + PARAMETERS;
+    String url = PLAIN + "file:" + own.resolve(NAME) + sharing() + PARAMETERS;
     return database(url, "H2 in " + folder, USER, Secret.of(password)).ofOurs();
   }
 

@@ -29,6 +29,11 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
   }
 
   @Override
+  public boolean isNew(String url) {
+    return H2Database.isNew(url);
+  }
+
+  @Override
   public KeyStore open(StoreSettings settings) {
     // Drivers and Flyway look for classes through the thread, which is the application's.
     Thread thread = Thread.currentThread();

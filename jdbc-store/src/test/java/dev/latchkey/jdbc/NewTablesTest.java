@@ -37,6 +37,16 @@ final class NewTablesTest {
   }
 
   @Test
+  void folderIsNewUntilTheyAreMade() {
+    String url = "h2:" + folder.resolve("of our own");
+    assertThat(new JdbcKeyStoreProvider().isNew(url)).isTrue();
+    made(url);
+    assertThat(new JdbcKeyStoreProvider().isNew(url)).isFalse();
+    assertThat(new JdbcKeyStoreProvider().isNew("jdbc:h2:mem:any")).isFalse();
+    assertThat(new JdbcKeyStoreProvider().isNew("jdbc:postgresql://db/keys")).isFalse();
+  }
+
+  @Test
   void columnsAndIndexesAreThoseThatFlywayMakes() throws Exception {
     Database ours = made("h2:" + folder.resolve("ours"));
     Database flyways = made("jdbc:h2:file:" + folder.resolve("keys") + flywayMode());

@@ -7,6 +7,14 @@ public interface KeyStoreProvider {
   boolean accepts(String url);
 
   /**
+   * Whether nothing can be stored there yet, told without opening or reaching anything; false where
+   * that cannot be known. Cheap: it is asked twice a second.
+   */
+  default boolean isNew(String url) {
+    return false;
+  }
+
+  /**
    * Opens the store; creates or migrates its tables where needed. May block for seconds.
    *
    * @throws StoreException if it cannot be opened; trying again later is allowed
