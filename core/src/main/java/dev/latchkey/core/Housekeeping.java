@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * What is done again and again, on one thread: read what other processes changed (twice a second
  * while calls are made), write what was counted and what happened, and every ten seconds renew what
  * expires soon and clean up at the providers. Without calls it leaves the table alone, but for a
- * round every ten minutes: an idle process holds no connection, and makes no table.
+ * round every ten minutes: an idle process holds no connection, and makes no embedded database.
  */
 final class Housekeeping implements Heartbeat.Task {
   private static final long BEAT_MILLIS = 500;

@@ -95,22 +95,27 @@ public final class Latchkey implements Closeable {
   }
 
   /**
-   * Opens one by its settings; returns at once, the key table is opened later.
+   * Opens one by its settings; returns at once, the key table is opened later. An embedded database
+   * that is not there yet is made by the first call that needs it.
    *
    * @param caller tells who is calling on this thread; null for nobody
    */
   public static Latchkey open(
       Settings settings, TimeSource time, Supplier<@Nullable Owner> caller) {
-    return from(settings, time).caller(caller).start();
+    StoreOpener opener = StoreOpener.of(settings, time);
+    return from(settings, time, opener, place(settings))
+        .storeIsNew(opener::isNew)
+        .caller(caller)
+        .start();
   }
 
   /** Starts to put one together by its settings. */
   public static LatchkeyBuilder from(Settings settings, TimeSource time) {
-    return from(
-        settings,
-        time,
-        StoreOpener.of(settings, time),
-        settings.storeUrl().replaceAll("[?;].*", ""));
+    return from(settings, time, StoreOpener.of(settings, time), place(settings));
+  }
+
+  private static String place(Settings settings) {
+    return settings.storeUrl().replaceAll("[?;].*", "");
   }
 
   /**
@@ -127,7 +132,6 @@ public final class Latchkey implements Closeable {
   private static LatchkeyBuilder from(
       Settings settings, TimeSource time, StoreOpener opener, String description) {
     return over(opener, description)
-        .storeIsNew(opener::isNew)
         .providers(settings.providers())
         .time(time)
         .defaultOwner(settings.defaultOwner())

@@ -43,6 +43,7 @@ final class StoreOpener implements Supplier<KeyStore> {
 
   /** Whether nothing is stored yet, as far as that can be told without opening it. */
   boolean isNew() {
+    if (settings.url().equals("memory")) return false;
     KeyStoreProvider opens = provider();
     return opens != null && opens.isNew(settings.url());
   }

@@ -61,7 +61,7 @@ final class Migrations {
   private static Connection upToDate(Database database) throws SQLException {
     Connection connection = database.getConnection();
     try {
-      if (!isCurrent(connection)) migrate(database, connection);
+      if (!isDone(database, connection)) migrate(database, connection);
       return connection;
     } catch (SQLException | RuntimeException e) {
       connection.close();
@@ -69,10 +69,14 @@ final class Migrations {
     }
   }
 
-  /**
-   * One query, and a failure where the tables are not there, which ends a transaction of
-   * PostgreSQL's.
-   */
+  /** No statement of it fails on PostgreSQL: a container's connection may be in a transaction. */
+  private static boolean isDone(Database database, Connection connection) throws SQLException {
+    // What H2 tells of all its tables comes slowly, and there one question is enough.
+    boolean asks = database.dialect() == Dialect.H2 || exists(connection, HISTORY);
+    return asks && isCurrent(connection);
+  }
+
+  /** Whether the newest script has run; that the table is not there is an answer, too. */
   private static boolean isCurrent(Connection connection) throws SQLException {
     String sql = "select 1 from \"" + HISTORY + "\" where \"version\" = ? and \"success\"";
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -86,11 +90,6 @@ final class Migrations {
     }
   }
 
-  /** The same in a transaction that goes on; what H2 tells of all its tables comes slowly. */
-  private static boolean isDone(Database database, Connection lock) throws SQLException {
-    return (database.dialect() == Dialect.H2 || exists(lock, HISTORY)) && isCurrent(lock);
-  }
-
   /** Whether Flyway never noted anything; for H2. */
   private static boolean isNew(Connection connection) throws SQLException {
     try {
@@ -102,7 +101,7 @@ final class Migrations {
     }
   }
 
-  /** Asks for the table by name in the schemas that our statements would find it in. */
+  /** Whether the table is in the current schema; those after it in a search path are others'. */
   private static boolean exists(Connection connection, String table) throws SQLException {
     String sql =
         "select 1 from information_schema.tables where table_schema = current_schema"

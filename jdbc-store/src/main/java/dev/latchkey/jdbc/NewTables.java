@@ -7,8 +7,8 @@ import java.sql.Statement;
 /**
  * Makes the tables of an embedded database that is brand new, with the note that Flyway would leave
  * there, so that the first start of all needs no Flyway; what is newer than that note is Flyway's.
- * What a killed process left half made is completed: only the note, written last, says that all is
- * there. See RATIONALE.md, "Why does the first start of all need no Flyway?".
+ * What a killed process left half made is completed: only the note, written after them, says that
+ * all tables are there. See RATIONALE.md, "Why does the first start of all need no Flyway?".
  */
 final class NewTables {
   private static final String NOTE = "new-h2.sql";

@@ -41,7 +41,9 @@ final class Scripts implements ResourceProvider {
   /** What stands in a file of this module's, by its name. */
   String text(String name) {
     try (Scanner all = new Scanner(open(loader, name), "UTF-8").useDelimiter("\\A")) {
-      return all.next();
+      String text = all.next();
+      if (all.ioException() != null) throw new IllegalStateException(name, all.ioException());
+      return text;
     }
   }
 

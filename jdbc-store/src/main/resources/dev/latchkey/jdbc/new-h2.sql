@@ -1,4 +1,5 @@
--- What Flyway 9.22.3 notes after the scripts have run; made in one go, so that who finds it finds all.
+-- What Flyway 9.22.3 notes after the scripts have run: the table with its row in one statement, so that who finds
+-- the table finds all the others.
 create table "latchkey_schema_history" (
   "installed_rank" int not null,
   "version" varchar(50),

@@ -58,6 +58,40 @@ class MigrationsTest {
   }
 
   @Test
+  void doNotTakeTheTablesOfALaterSchemaForTheirOwn() throws Exception {
+    String url = TestPostgres.shared().newDatabase();
+    assertThat(new OpensAStore().apply(url)).isEqualTo("0 keys");
+    String second = url + (url.contains("?") ? "&" : "?") + "currentSchema=second,public";
+    try (Connection c = database(url).getConnection();
+        Statement s = c.createStatement()) {
+      s.execute("create schema second");
+
+      assertThat(new OpensAStore().apply(second)).isEqualTo("0 keys");
+
+      try (ResultSet row = s.executeQuery("select count(*) from second.api_keys")) {
+        assertThat(row.next()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void bearConnectionsThatDoNotCommitByThemselves() throws Exception {
+    Database real = database(TestPostgres.shared().newDatabase());
+    Database container =
+        new Database(
+            Dialect.POSTGRES,
+            "a container's",
+            () -> {
+              Connection c = real.getConnection();
+              c.setAutoCommit(false);
+              return c;
+            });
+    try (Connection first = Migrations.run(container)) {
+      assertThat(Migrations.version(first)).isEqualTo(Scripts.latestVersion());
+    }
+  }
+
+  @Test
   void runOnAnyH2Url() {
     String url = "jdbc:h2:mem:plain;DB_CLOSE_DELAY=-1";
 

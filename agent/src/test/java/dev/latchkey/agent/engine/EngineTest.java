@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,10 @@ final class EngineTest {
   void applicationThatOnlyBeginsIsLeftAloneUntilSomebodyNeedsIt() throws Exception {
     engine.start();
     assertThat(opening.asked.await(10, TimeUnit.SECONDS)).isTrue();
+    for (int i = 0; i < 1_000 && opening.thread.getState() != Thread.State.TIMED_WAITING; i++) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+    assertThat(opening.thread.getState()).isEqualTo(Thread.State.TIMED_WAITING);
     assertThat(opening.times).hasValue(0);
     engine.need();
     assertThat(opening.begun.await(10, TimeUnit.SECONDS)).isTrue();

@@ -120,10 +120,9 @@ public final class FrontDoor implements OutboundCalls {
     if (provider == null || mustStay(provider.attachment(), request)) return null;
     lastCall = time.nanoTime();
     Owner owner = given != null ? given : callerOnThisThread();
-    long now = time.millis();
-    KeyRing ring = ring(provider, owner, now);
+    KeyRing ring = ring(provider, owner);
     if (isDisabled(provider, owner, ring)) return disabled(provider, owner);
-    ManagedKey key = ring == null ? null : ring.choose(now);
+    ManagedKey key = ring == null ? null : ring.choose(time.millis());
     if (key == null) return null;
     if (!dryRun) return new LiveCall(this, provider, owner, key, false);
     reports.tell(KeyEvent.Type.LOADED, key, "dry run: this key would be attached");
@@ -142,9 +141,9 @@ public final class FrontDoor implements OutboundCalls {
     return owner == null ? defaultOwner : owner;
   }
 
-  private @Nullable KeyRing ring(Provider provider, Owner owner, long now) {
+  private @Nullable KeyRing ring(Provider provider, Owner owner) {
     Owner holder = provider.pooled() ? Owner.POOL : owner;
-    KeyRing ring = pool.ring(provider.name(), holder, now);
+    KeyRing ring = pool.ring(provider.name(), holder, time.millis());
     return ring == null || ring.isEmpty() ? loader.load(provider, holder) : ring;
   }
 

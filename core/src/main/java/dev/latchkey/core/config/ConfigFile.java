@@ -41,10 +41,15 @@ final class ConfigFile {
     return beside == null ? none() : read(beside, beside.toString(), source, faults);
   }
 
-  /** What stands in the file that {@link #find} finds, as ISO-8859-1; nothing if there is none. */
+  /**
+   * What stands in the file that {@link #find} finds, as ISO-8859-1; nothing if there is none.
+   *
+   * @throws IOException if it cannot be read, or only once: it may be a pipe
+   */
   static String text(SettingsSource source, Overrides overrides) throws IOException {
     Overrides.Named named = overrides.config();
     Path path = named == null ? beside(source) : path(source, named);
+    if (path != null && !Files.isRegularFile(path)) throw new IOException("no file: " + path);
     return path == null ? "" : new String(bytes(path), StandardCharsets.ISO_8859_1);
   }
 

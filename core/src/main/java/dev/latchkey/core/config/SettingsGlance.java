@@ -10,8 +10,8 @@ public final class SettingsGlance {
   /**
    * Whether the settings may say something about this one, wherever they stand: its last word
    * occurs in the file or in the name of an override. Takes a hundredth of the time that {@link
-   * SettingsLoader} takes. Never throws; true where the file cannot be read, so that whoever asks
-   * reads the settings, which tells why.
+   * SettingsLoader} takes. Never throws; true where the file cannot be read, or not twice, so that
+   * whoever asks reads the settings, which tells why.
    *
    * @param setting a setting's whole name, such as {@code identity.propagate}
    */

@@ -1,16 +1,20 @@
 package dev.latchkey.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SettingsGlanceTest {
@@ -63,6 +67,15 @@ final class SettingsGlanceTest {
     assertThat(mentions("config=\0", NONE, NONE)).isTrue();
     Files.createDirectory(file);
     assertThat(mentions(null, NONE, NONE)).isTrue();
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void pipeIsLeftToTheOneWhoReadsItOnce() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> assertThat(mentions("config=" + pipe, NONE, NONE)).isTrue());
   }
 
   private boolean mentions(
