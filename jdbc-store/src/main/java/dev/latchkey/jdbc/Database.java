@@ -24,26 +24,34 @@ final class Database implements DataSource {
   private final Dialect dialect;
   private final String description;
   private final boolean ours;
+  private final boolean made;
 
   Database(Dialect dialect, String description, Connector connector) {
-    this(dialect, description, connector, false);
+    this(dialect, description, connector, false, false);
   }
 
-  private Database(Dialect dialect, String description, Connector connector, boolean ours) {
+  private Database(
+      Dialect dialect, String description, Connector connector, boolean ours, boolean made) {
     this.dialect = dialect;
     this.description = description;
     this.connector = connector;
     this.ours = ours;
+    this.made = made;
   }
 
-  /** The same, as one that Latchkey made for itself. */
-  Database ofOurs() {
-    return new Database(dialect, description, connector, true);
+  /** The same, as one that is Latchkey's own, and was made before or not. */
+  Database ofOurs(boolean wasMade) {
+    return new Database(dialect, description, connector, true, wasMade);
   }
 
   /** Whether nobody else keeps tables there. */
   boolean isOurs() {
     return ours;
+  }
+
+  /** Whether it is ours and was there before; its tables most likely are, too. */
+  boolean wasMade() {
+    return made;
   }
 
   /** Whether that driver was loaded by a loader of ours, not the application's class path. */

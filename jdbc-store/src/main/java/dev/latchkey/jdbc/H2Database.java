@@ -75,7 +75,8 @@ final class H2Database {
         PrivateFile.of(own.resolve("password"), "password file of the H2 database", "store.url")
             .readOrMake(H2Database::randomPassword);
     String url = PLAIN + "file:" + own.resolve(NAME) + sharing() + PARAMETERS;
-    return database(url, "H2 in " + folder, USER, Secret.of(password)).ofOurs();
+    boolean wasMade = !isNew(OURS + folder);
+    return database(url, "H2 in " + folder, USER, Secret.of(password)).ofOurs(wasMade);
   }
 
   /** Several processes share the file only where that opens no port to the network. */

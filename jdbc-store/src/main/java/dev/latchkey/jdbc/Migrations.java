@@ -69,11 +69,13 @@ final class Migrations {
     }
   }
 
-  /** No statement of it fails on PostgreSQL: a container's connection may be in a transaction. */
+  /**
+   * Asks for the table first: a statement that fails ends a transaction of PostgreSQL's, which a
+   * container's connection may be in, and is noted in H2's trace file. What H2 tells of all its
+   * tables comes slowly, though, and one that was made before has them.
+   */
   private static boolean isDone(Database database, Connection connection) throws SQLException {
-    // What H2 tells of all its tables comes slowly, and there one question is enough.
-    boolean asks = database.dialect() == Dialect.H2 || exists(connection, HISTORY);
-    return asks && isCurrent(connection);
+    return (database.wasMade() || exists(connection, HISTORY)) && isCurrent(connection);
   }
 
   /** Whether the newest script has run; that the table is not there is an answer, too. */
@@ -86,17 +88,6 @@ final class Migrations {
       }
     } catch (SQLException e) {
       if (Failures.isNoSuchTable(e)) return false;
-      throw e;
-    }
-  }
-
-  /** Whether Flyway never noted anything; for H2. */
-  private static boolean isNew(Connection connection) throws SQLException {
-    try {
-      version(connection);
-      return false;
-    } catch (SQLException e) {
-      if (Failures.isNoSuchTable(e)) return true;
       throw e;
     }
   }
@@ -119,7 +110,7 @@ final class Migrations {
     lock.setAutoCommit(false);
     if (database.dialect() == Dialect.POSTGRES) execute(lock, "set local lock_timeout = '5s'");
     execute(lock, "select id from " + LOCK + " where id = 1 for update");
-    if (database.isOurs() && isNew(lock)) make(database);
+    if (database.isOurs() && !exists(lock, HISTORY)) make(database);
     if (!isDone(database, lock)) migrateAlone(database);
     lock.rollback();
     lock.setAutoCommit(true);

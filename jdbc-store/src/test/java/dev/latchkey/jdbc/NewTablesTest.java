@@ -37,6 +37,14 @@ final class NewTablesTest {
   }
 
   @Test
+  void nothingFailsWhileTheyAreMade() throws Exception {
+    made("h2:" + folder);
+    made("h2:" + folder);
+    assertThat(folder.resolve("h2/keys.mv.db")).exists();
+    assertThat(folder.resolve("h2/keys.trace.db")).doesNotExist();
+  }
+
+  @Test
   void folderIsNewUntilTheyAreMade() {
     String url = "h2:" + folder.resolve("of our own");
     assertThat(new JdbcKeyStoreProvider().isNew(url)).isTrue();
