@@ -64,6 +64,13 @@ class HousekeepingTest {
     call.answered(FakeVendor.head(200), Classifier.NO_BODY);
   }
 
+  private void aCallHasTheTableFollowed() throws Exception {
+    callWell();
+    asked.clear();
+    latchkey.keepHouse();
+    assertThat(asked).contains("changes", "listen");
+  }
+
   @Test
   void anIdleProcessLeavesTheTableAlone() throws Exception {
     callWell();
@@ -84,11 +91,7 @@ class HousekeepingTest {
   void anApplicationThatStartsIsLeftAloneForTenSecondsOrUntilItsFirstCall() throws Exception {
     latchkey.keepHouse();
     assertThat(asked).isEmpty();
-
-    callWell();
-    asked.clear();
-    latchkey.keepHouse();
-    assertThat(asked).contains("changes", "listen");
+    aCallHasTheTableFollowed();
   }
 
   @Test
@@ -107,11 +110,7 @@ class HousekeepingTest {
     time.advance(Duration.ofMinutes(20));
     latchkey.keepHouse();
     assertThat(asked).isEmpty();
-
-    callWell();
-    asked.clear();
-    latchkey.keepHouse();
-    assertThat(asked).contains("changes", "listen");
+    aCallHasTheTableFollowed();
   }
 
   @Test

@@ -37,7 +37,7 @@ final class Failures {
     return false;
   }
 
-  /** Whether a statement named a table that is not there: PostgreSQL's state, H2's two. */
+  /** Whether a statement named a table that is not there: PostgreSQL's state, H2's three. */
   static boolean isNoSuchTable(SQLException e) {
     return NO_SUCH_TABLE.contains(state(e));
   }

@@ -47,7 +47,11 @@ final class H2Database {
   /** Whether it is our own kind of database and its file is not there. */
   static boolean isNew(String url) {
     if (!url.startsWith(OURS)) return false;
-    return !Files.exists(Paths.get(url.substring(OURS.length()), FOLDER, NAME + ".mv.db"));
+    return !isMade(Paths.get(url.substring(OURS.length())));
+  }
+
+  private static boolean isMade(Path folder) {
+    return Files.exists(folder.resolve(FOLDER).resolve(NAME + ".mv.db"));
   }
 
   static Database of(StoreSettings settings) {
@@ -75,8 +79,7 @@ final class H2Database {
         PrivateFile.of(own.resolve("password"), "password file of the H2 database", "store.url")
             .readOrMake(H2Database::randomPassword);
     String url = PLAIN + "file:" + own.resolve(NAME) + sharing() + PARAMETERS;
-    boolean wasMade = !isNew(OURS + folder);
-    return database(url, "H2 in " + folder, USER, Secret.of(password)).ofOurs(wasMade);
+    return database(url, "H2 in " + folder, USER, Secret.of(password)).ofOurs(isMade(folder));
   }
 
   /** Several processes share the file only where that opens no port to the network. */

@@ -2,6 +2,7 @@ package dev.latchkey.jdbc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.latchkey.core.store.StoreException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -42,7 +43,7 @@ final class Scripts implements ResourceProvider {
   String text(String name) {
     try (Scanner all = new Scanner(open(loader, name), "UTF-8").useDelimiter("\\A")) {
       String text = all.next();
-      if (all.ioException() != null) throw new IllegalStateException(name, all.ioException());
+      if (all.ioException() != null) throw lacks(name);
       return text;
     }
   }
@@ -69,8 +70,12 @@ final class Scripts implements ResourceProvider {
 
   private static InputStream open(ClassLoader loader, String name) {
     InputStream in = loader.getResourceAsStream(FOLDER + name);
-    if (in == null) throw new IllegalStateException("this build lacks " + FOLDER + name);
+    if (in == null) throw lacks(name);
     return in;
+  }
+
+  private static StoreException lacks(String name) {
+    return new StoreException("this build lacks " + FOLDER + name + "; put a whole jar in place");
   }
 
   private final class Script extends LoadableResource {
