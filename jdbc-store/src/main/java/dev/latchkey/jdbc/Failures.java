@@ -51,7 +51,8 @@ final class Failures {
 
   private static String reason(String state, SQLException e) {
     if (state.startsWith("28")) {
-      return "refuses the user or its password; check store.username and store.password";
+      return "refuses the user or its password; check store.username and store.password, or, with"
+          + " h2:FOLDER, restore FOLDER/h2/password from a backup";
     }
     if (state.startsWith("08")) {
       return "cannot be reached; is it running, and is store.url right? (" + deepest(e) + ")";

@@ -1,10 +1,13 @@
 package dev.latchkey.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.StoreSettings;
 import dev.latchkey.core.time.TimeSource;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,6 +45,14 @@ final class NewTablesTest {
     made("h2:" + folder);
     assertThat(folder.resolve("h2/keys.mv.db")).exists();
     assertThat(folder.resolve("h2/keys.trace.db")).doesNotExist();
+  }
+
+  @Test
+  void passwordThatWasLostIsToldWithTheWayOut() throws Exception {
+    String url = "h2:" + folder;
+    made(url);
+    Files.write(folder.resolve("h2/password"), "another".getBytes(StandardCharsets.US_ASCII));
+    assertThatThrownBy(() -> made(url)).hasMessageContaining("restore FOLDER/h2/password");
   }
 
   @Test
