@@ -68,6 +68,7 @@ final class Housekeeping implements Heartbeat.Task {
   private volatile Runnable wake = () -> {};
   private volatile boolean callsAreNear;
   private boolean listening;
+  private boolean leftRoom;
   private @Nullable String cursor;
   private @Nullable Long lastRound;
   private final long started;
@@ -115,6 +116,7 @@ final class Housekeeping implements Heartbeat.Task {
     if (callsAreNear) return opened();
     boolean idle = sinceLastCall.get().compareTo(IDLE) > 0;
     if (idle && hasNothingToDo()) return BEAT_MILLIS;
+    if (isFirstCallUnderWay()) return 2 * BEAT_MILLIS;
     try {
       if (!listening) listen();
       if (told.getAndSet(false) || !idle) follow();
@@ -128,6 +130,13 @@ final class Housekeeping implements Heartbeat.Task {
 
   private boolean hasNothingToDo() {
     return time.nanoTime() - started < START.toNanos() || storeIsNew.getAsBoolean();
+  }
+
+  /** A first call whose key is at hand is not held up by the making of a table. */
+  private boolean isFirstCallUnderWay() {
+    if (leftRoom || !sync.hasUnstored() || !storeIsNew.getAsBoolean()) return false;
+    leftRoom = true;
+    return true;
   }
 
   /** Leaves all else to the next beat: the first call has begun by now, and comes first. */
@@ -168,6 +177,7 @@ final class Housekeeping implements Heartbeat.Task {
 
   /** Writes what waits; what could not be written waits on. */
   void flush() {
+    sync.storeWhatServes(); // Before the counts of these keys.
     counted.addAll(meter.drain());
     flushCounts();
     flushEvents();

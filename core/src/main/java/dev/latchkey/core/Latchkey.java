@@ -64,7 +64,7 @@ public final class Latchkey implements Closeable {
         KeySources.create(refusal -> LoggerFactory.getLogger("latchkey").warn("{}", refusal));
     Duration lease = Renewal.lease(b.longestProviderCall);
     renewal = Renewal.create(store, pool, sources, workers, b.time, log, lease);
-    sync = KeySync.create(store, pool, sources, renewal, b.time, log);
+    sync = KeySync.create(store, pool, sources, renewal, b.time, log, b.storeIsNew);
     door =
         FrontDoor.builder()
             .providers(providers)

@@ -17,13 +17,14 @@ import java.util.List;
 /**
  * Whole calls on loopback: one JVM with the agent and one without, which wait while the other one
  * calls, block by short block; what disturbs the machine disturbs both. Each round has JVMs of its
- * own, since no two compile the same program alike.
+ * own, since no two compile the same program alike, and a long warm-up: the compilers are at work
+ * for the first hundred thousand calls, on more code where there is an agent.
  */
 final class LoopbackCalls {
-  private static final int WARM_UP_CALLS = 8_000;
+  private static final int WARM_UP_CALLS = 60_000;
   private static final int WARM_UP_BLOCKS = 2;
-  private static final int CALLS_A_BLOCK = 250;
-  private static final int BLOCKS = 40;
+  private static final int CALLS_A_BLOCK = 3_000;
+  private static final int BLOCKS = 30;
 
   private LoopbackCalls() {}
 
@@ -82,8 +83,15 @@ final class LoopbackCalls {
     List<Double> nanos = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();
     for (int i = 0; i < BLOCKS; i++) {
-      double[] one = without.calls(CALLS_A_BLOCK);
-      double[] two = with.calls(CALLS_A_BLOCK);
+      double[] one;
+      double[] two;
+      if (i % 2 == 0) {
+        one = without.calls(CALLS_A_BLOCK);
+        two = with.calls(CALLS_A_BLOCK);
+      } else {
+        two = with.calls(CALLS_A_BLOCK);
+        one = without.calls(CALLS_A_BLOCK);
+      }
       throughput.add(100 * one[0] / two[0]);
       nanos.add((two[0] - one[0]) / CALLS_A_BLOCK);
       bytes.add((two[1] - one[1]) / CALLS_A_BLOCK);

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,16 @@ public final class KeySync {
   /** The most disabled users of a pool; further ones are taken for enabled. */
   private static final int MOST_BARRED = 100_000;
 
+  private static final String NEW = "the table is not made yet";
+
   private final KeyStore store;
   private final KeyPool pool;
   private final KeySources sources;
   private final Renewal renewal;
   private final TimeSource time;
   private final KeyLog log;
+  private final BooleanSupplier storeIsNew;
+  private final Unstored unstored = new Unstored();
 
   private KeySync(
       KeyStore store,
@@ -47,24 +52,32 @@ public final class KeySync {
       KeySources sources,
       Renewal renewal,
       TimeSource time,
-      KeyLog log) {
+      KeyLog log,
+      BooleanSupplier storeIsNew) {
     this.store = store;
     this.pool = pool;
     this.sources = sources;
     this.renewal = renewal;
     this.time = time;
     this.log = log;
+    this.storeIsNew = storeIsNew;
   }
 
-  /** A sync over these parts. */
+  /**
+   * A sync over these parts.
+   *
+   * @param storeIsNew whether nothing can be stored yet; then a key of the file or the environment
+   *     serves at once and is stored by {@link #storeWhatServes}
+   */
   public static KeySync create(
       KeyStore store,
       KeyPool pool,
       KeySources sources,
       Renewal renewal,
       TimeSource time,
-      KeyLog log) {
-    return new KeySync(store, pool, sources, renewal, time, log);
+      KeyLog log,
+      BooleanSupplier storeIsNew) {
+    return new KeySync(store, pool, sources, renewal, time, log, storeIsNew);
   }
 
   /**
@@ -75,6 +88,8 @@ public final class KeySync {
    */
   public CompletableFuture<SyncResult> sync(Provider provider, Owner caller) {
     Owner owner = provider.pooled() ? Owner.POOL : caller;
+    SyncResult early = storeIsNew.getAsBoolean() ? unstored(provider, owner, NEW) : null;
+    if (early != null) return done(early);
     List<ManagedKey> rows;
     try {
       rows = store.find(provider.name(), owner);
@@ -102,6 +117,29 @@ public final class KeySync {
   /** Reads who is kept out of a provider's pool. */
   public void loadBars(Provider provider) {
     pool.bar(provider.name(), store.disabledOwners(provider.name(), MOST_BARRED));
+  }
+
+  /** Whether a key serves that the table does not hold. */
+  public boolean hasUnstored() {
+    return !unstored.isEmpty();
+  }
+
+  /**
+   * Stores the keys that served while the table could not be asked; where it holds others by now,
+   * those serve from here on.
+   *
+   * @throws StoreException if it still cannot be asked; what was not stored is tried again
+   */
+  public void storeWhatServes() {
+    unstored.storeBy(this::storeServing);
+  }
+
+  private void storeServing(Provider provider, Owner owner) {
+    KeyRing serving = pool.ring(provider.name(), owner, time.millis());
+    if (serving == null || serving.isEmpty()) return;
+    List<ManagedKey> rows = store.find(provider.name(), owner);
+    if (rows.isEmpty()) stored(provider, owner, serving.keys());
+    else fromTable(provider, owner, rows);
   }
 
   private CompletableFuture<SyncResult> validate(Provider provider, SyncResult found) {
@@ -176,10 +214,20 @@ public final class KeySync {
     KeyRing known = pool.ring(provider.name(), owner, time.millis());
     ManagedKey key = known == null ? null : known.choose(time.millis());
     if (key != null) return SyncResult.unsynced(key, error);
+    SyncResult serving = unstored(provider, owner, error);
+    return serving == null ? SyncResult.tableDown(error) : serving;
+  }
+
+  /** Has what file or environment hold serve as it is; null if they hold nothing. */
+  private @Nullable SyncResult unstored(Provider provider, Owner owner, String why) {
     List<ManagedKey> found = keys(provider, owner);
-    if (found.isEmpty()) return SyncResult.tableDown(error);
-    pool.load(provider.name(), owner, found, time.millis());
-    return SyncResult.unsynced(found.get(0), error);
+    return found.isEmpty() ? null : unstored(provider, owner, found, why);
+  }
+
+  private SyncResult unstored(Provider provider, Owner owner, List<ManagedKey> keys, String why) {
+    pool.load(provider.name(), owner, keys, time.millis());
+    unstored.add(provider, owner);
+    return SyncResult.unsynced(keys.get(0), why);
   }
 
   /** Stores what file or environment hold; null if they hold nothing. */
@@ -187,15 +235,18 @@ public final class KeySync {
     List<ManagedKey> found = keys(provider, owner);
     if (found.isEmpty()) return null;
     try {
-      int added = 0;
-      for (ManagedKey key : found) added += add(key);
-      List<ManagedKey> rows = store.find(provider.name(), owner);
-      SyncResult stored = fromTable(provider, owner, rows.isEmpty() ? found : rows);
-      return added == 0 ? stored : SyncResult.synced(found.get(0), found.get(0).source());
+      return stored(provider, owner, found);
     } catch (StoreException e) {
-      pool.load(provider.name(), owner, found, time.millis());
-      return SyncResult.unsynced(found.get(0), String.valueOf(e.getMessage()));
+      return unstored(provider, owner, found, String.valueOf(e.getMessage()));
     }
+  }
+
+  private SyncResult stored(Provider provider, Owner owner, List<ManagedKey> keys) {
+    int added = 0;
+    for (ManagedKey key : keys) added += add(key);
+    List<ManagedKey> rows = store.find(provider.name(), owner);
+    SyncResult stored = fromTable(provider, owner, rows.isEmpty() ? keys : rows);
+    return added == 0 ? stored : SyncResult.synced(keys.get(0), keys.get(0).source());
   }
 
   private int add(ManagedKey key) {

@@ -46,7 +46,7 @@ class KeySyncTest {
     KeySources sources = KeySources.create(refusal -> {});
     Renewal renewal =
         Renewal.create(store, pool, sources, workers, time, log, Duration.ofSeconds(30));
-    return KeySync.create(store, pool, sources, renewal, time, log)
+    return KeySync.create(store, pool, sources, renewal, time, log, () -> false)
         .sync(vendor, ALICE)
         .get(10, SECONDS);
   }

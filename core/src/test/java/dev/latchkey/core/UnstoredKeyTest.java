@@ -1,0 +1,179 @@
+package dev.latchkey.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.call.OutboundCalls;
+import dev.latchkey.core.key.KeySource;
+import dev.latchkey.core.key.KeyStatus;
+import dev.latchkey.core.key.ManagedKey;
+import dev.latchkey.core.key.Owner;
+import dev.latchkey.core.key.Secret;
+import dev.latchkey.core.provider.Classifier;
+import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.MemoryStore;
+import dev.latchkey.core.store.StoreException;
+import dev.latchkey.core.testkit.FakeVendor;
+import dev.latchkey.core.testkit.VendorRequest;
+import dev.latchkey.core.time.FakeTime;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Keys of files and of the environment that serve before the table holds them. */
+@Timeout(60)
+class UnstoredKeyTest {
+  private static final Owner ALICE = Owner.of("alice");
+  private static final String KEY = "vk-hand-env";
+
+  private final FakeTime time = FakeTime.create();
+  private final FakeVendor vendor = new FakeVendor();
+  private final MemoryStore table = MemoryStore.create(time);
+  private volatile boolean gone;
+  private volatile boolean isNew;
+  private volatile int openings;
+  private final Latchkey latchkey =
+      Latchkey.over(this::opened, "memory")
+          .providers(Collections.singletonList(vendor))
+          .time(time)
+          .keepsHouse(false)
+          .storeIsNew(() -> isNew)
+          .start();
+
+  private KeyStore opened() {
+    openings++;
+    if (gone) throw new StoreException("no route to the table");
+    isNew = false;
+    return table;
+  }
+
+  @AfterEach
+  void close() {
+    latchkey.close();
+  }
+
+  private KeyedCall call() {
+    KeyedCall call = latchkey.calls().open(VendorRequest.create(), ALICE);
+    assertThat(call).as("a key serves").isNotNull();
+    return call;
+  }
+
+  private static String bearer(KeyedCall call) {
+    return call.headers().get(0).getValue().substring("Bearer ".length());
+  }
+
+  private List<ManagedKey> rows() {
+    return table.find("vendor", ALICE);
+  }
+
+  private void tableComesBack() throws Exception {
+    gone = false;
+    time.advance(Duration.ofSeconds(2));
+    latchkey.keepHouse();
+  }
+
+  @Test
+  void keyThatServedWhileTheTableWasGoneIsStoredWhenThatIsBack() throws Exception {
+    gone = true;
+    vendor.environment(KEY);
+    KeyedCall call = call();
+    call.answered(FakeVendor.head(200), Classifier.NO_BODY);
+    latchkey.keepHouse();
+    assertThat(rows()).isEmpty();
+
+    tableComesBack();
+
+    assertThat(rows()).extracting(ManagedKey::source).containsExactly(KeySource.ENVIRONMENT);
+    assertThat(rows()).extracting(ManagedKey::secret).containsExactly(Secret.of(KEY));
+    assertThat(bearer(call())).isEqualTo(KEY);
+  }
+
+  @Test
+  void itIsStoredAsItIsByNow() throws Exception {
+    gone = true;
+    vendor.environment(KEY);
+    call().answered(FakeVendor.head(429), Classifier.NO_BODY);
+
+    tableComesBack();
+
+    assertThat(rows()).extracting(ManagedKey::status).containsExactly(KeyStatus.COOLING);
+  }
+
+  @Test
+  void theTablesKeyWinsOnceItCanBeRead() throws Exception {
+    call();
+    Secret stored = rows().get(0).secret();
+    gone = true;
+    vendor.environment(KEY);
+    Latchkey later =
+        Latchkey.over(this::opened, "memory")
+            .providers(Collections.singletonList(vendor))
+            .time(time)
+            .keepsHouse(false)
+            .start();
+    try {
+      OutboundCalls calls = later.calls();
+      assertThat(bearer(calls.open(VendorRequest.create(), ALICE))).isEqualTo(KEY);
+      gone = false;
+      time.advance(Duration.ofSeconds(2));
+      later.keepHouse();
+      assertThat(Secret.of(bearer(calls.open(VendorRequest.create(), ALICE)))).isEqualTo(stored);
+      assertThat(rows()).extracting(ManagedKey::secret).containsExactly(stored);
+    } finally {
+      later.close();
+    }
+  }
+
+  @Test
+  void deadOneIsReplacedLikeAnyOther() throws Exception {
+    gone = true;
+    vendor.canMint(false).environment(KEY);
+    KeyedCall refused = call();
+    gone = false;
+    time.advance(Duration.ofSeconds(2));
+    vendor.kill(Secret.of(KEY));
+    vendor.environment("vk-hand-next");
+
+    assertThat(refused.answered(FakeVendor.head(401), Classifier.NO_BODY)).isTrue();
+
+    assertThat(bearer(refused.replay(true))).isEqualTo("vk-hand-next");
+    assertThat(rows()).extracting(ManagedKey::generation).containsExactly(2L);
+  }
+
+  @Test
+  void theFirstCallOfAllDoesNotWaitForATableToBeMade() throws Exception {
+    isNew = true;
+    vendor.environment(KEY);
+
+    assertThat(bearer(call())).isEqualTo(KEY);
+    latchkey.keepHouse();
+    assertThat(openings).as("the first call comes first").isZero();
+
+    latchkey.keepHouse();
+    assertThat(rows()).extracting(ManagedKey::secret).containsExactly(Secret.of(KEY));
+  }
+
+  @Test
+  void whatServedIsStoredByAProcessThatEndsAtOnce() {
+    isNew = true;
+    vendor.environment(KEY);
+    call();
+
+    latchkey.close();
+
+    assertThat(rows()).extracting(ManagedKey::secret).containsExactly(Secret.of(KEY));
+  }
+
+  @Test
+  void aTableIsMadeAtOnceWhereAKeyMustBeProvisioned() {
+    isNew = true;
+
+    call();
+
+    assertThat(vendor.minted()).isEqualTo(1);
+    assertThat(rows()).hasSize(1);
+  }
+}
