@@ -132,9 +132,9 @@ final class Housekeeping implements Heartbeat.Task {
     return time.nanoTime() - started < START.toNanos() || storeIsNew.getAsBoolean();
   }
 
-  /** A first call whose key is at hand is not held up by the making of a table. */
+  /** A first call, whose key may be at hand, is not slowed down by the making of a table. */
   private boolean isFirstCallUnderWay() {
-    if (leftRoom || !sync.hasUnstored() || !storeIsNew.getAsBoolean()) return false;
+    if (leftRoom || !storeIsNew.getAsBoolean()) return false;
     leftRoom = true;
     return true;
   }

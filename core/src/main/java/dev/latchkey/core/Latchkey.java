@@ -96,7 +96,8 @@ public final class Latchkey implements Closeable {
 
   /**
    * Opens one by its settings; returns at once, the key table is opened later. An embedded database
-   * that is not there yet is made by the first call that needs it.
+   * that is not there yet is made by the first call that needs it, or soon after the first call
+   * that does not: one whose key is in a file or in the environment.
    *
    * @param caller tells who is calling on this thread; null for nobody
    */
@@ -243,13 +244,14 @@ public final class Latchkey implements Closeable {
     if (heartbeat != null) heartbeat.close();
     try {
       housekeeping.flush();
-    } catch (StoreException e) {
+    } catch (RuntimeException e) {
       // H2 may have closed itself already, in a shutdown hook of its own.
       LoggerFactory.getLogger("latchkey")
-          .info("the last counts were not written: {}", e.getMessage());
+          .info("what was left to write was not written: {}", e.getMessage());
+    } finally {
+      workers.close();
+      store.close();
     }
-    workers.close();
-    store.close();
   }
 
   /** How long a call waits for a key where nothing else is said. */

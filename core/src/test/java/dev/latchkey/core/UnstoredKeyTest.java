@@ -16,6 +16,9 @@ import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.testkit.FakeVendor;
 import dev.latchkey.core.testkit.VendorRequest;
 import dev.latchkey.core.time.FakeTime;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -35,19 +38,41 @@ class UnstoredKeyTest {
   private volatile boolean gone;
   private volatile boolean isNew;
   private volatile int openings;
-  private final Latchkey latchkey =
-      Latchkey.over(this::opened, "memory")
-          .providers(Collections.singletonList(vendor))
-          .time(time)
-          .keepsHouse(false)
-          .storeIsNew(() -> isNew)
-          .start();
+  private volatile int addable = 100;
+  private volatile int tries;
+  private final Latchkey latchkey = another();
+
+  private Latchkey another() {
+    return Latchkey.over(this::opened, "memory")
+        .providers(Collections.singletonList(vendor))
+        .time(time)
+        .keepsHouse(false)
+        .storeIsNew(() -> isNew)
+        .start();
+  }
 
   private KeyStore opened() {
     openings++;
     if (gone) throw new StoreException("no route to the table");
     isNew = false;
-    return table;
+    return (KeyStore)
+        Proxy.newProxyInstance(
+            KeyStore.class.getClassLoader(), new Class<?>[] {KeyStore.class}, this::asked);
+  }
+
+  private Object asked(Object proxy, Method method, Object[] arguments) throws Throwable {
+    if (method.getName().equals("add")) {
+      tries++;
+      if (addable == 0) throw new StoreException("the table does not take it");
+      addable--;
+    }
+    boolean early = Thread.currentThread().getName().startsWith("latchkey-worker");
+    if (method.getName().equals("mark") && early) return false; // As if it was still gone.
+    try {
+      return method.invoke(table, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
   @AfterEach
@@ -108,12 +133,7 @@ class UnstoredKeyTest {
     Secret stored = rows().get(0).secret();
     gone = true;
     vendor.environment(KEY);
-    Latchkey later =
-        Latchkey.over(this::opened, "memory")
-            .providers(Collections.singletonList(vendor))
-            .time(time)
-            .keepsHouse(false)
-            .start();
+    Latchkey later = another();
     try {
       OutboundCalls calls = later.calls();
       assertThat(bearer(calls.open(VendorRequest.create(), ALICE))).isEqualTo(KEY);
@@ -128,19 +148,94 @@ class UnstoredKeyTest {
   }
 
   @Test
-  void deadOneIsReplacedLikeAnyOther() throws Exception {
+  void deadOneIsReplacedOnceAndTheNewOneStays() throws Exception {
     gone = true;
-    vendor.canMint(false).environment(KEY);
+    vendor.environment(KEY);
     KeyedCall refused = call();
     gone = false;
     time.advance(Duration.ofSeconds(2));
     vendor.kill(Secret.of(KEY));
-    vendor.environment("vk-hand-next");
 
     assertThat(refused.answered(FakeVendor.head(401), Classifier.NO_BODY)).isTrue();
+    String next = bearer(refused.replay(true));
+    latchkey.keepHouse();
 
-    assertThat(bearer(refused.replay(true))).isEqualTo("vk-hand-next");
-    assertThat(rows()).extracting(ManagedKey::generation).containsExactly(2L);
+    assertThat(next).isNotEqualTo(KEY);
+    assertThat(bearer(call())).isEqualTo(next);
+    assertThat(rows()).extracting(ManagedKey::secret).containsExactly(Secret.of(next));
+    assertThat(vendor.minted()).isEqualTo(1);
+  }
+
+  @Test
+  void restIsKeptThoughTheTableHasTheVeryKeyAsActive() throws Exception {
+    vendor.environment(KEY);
+    call();
+    Latchkey later = another();
+    gone = true;
+    try {
+      KeyedCall spent = later.calls().open(VendorRequest.create(), ALICE);
+      spent.answered(FakeVendor.head(429), Classifier.NO_BODY);
+      gone = false;
+      time.advance(Duration.ofSeconds(2));
+      later.keepHouse();
+      assertThat(rows()).extracting(ManagedKey::status).containsExactly(KeyStatus.COOLING);
+    } finally {
+      later.close();
+    }
+  }
+
+  @Test
+  void everyKeyOfAPoolIsStoredThoughTheTableTakesThemOnlyOneByOne() throws Exception {
+    isNew = true;
+    vendor.pooled(true).environment("vk-hand-1", "vk-hand-2", "vk-hand-3");
+    call();
+    addable = 1;
+    latchkey.keepHouse();
+    latchkey.keepHouse();
+    assertThat(table.find("vendor", Owner.POOL)).hasSize(1);
+    assertThat(openings).isEqualTo(1);
+
+    addable = 10;
+    time.advance(Duration.ofSeconds(61));
+    call();
+    latchkey.keepHouse();
+
+    assertThat(table.find("vendor", Owner.POOL))
+        .extracting(ManagedKey::secret)
+        .containsExactlyInAnyOrder(
+            Secret.of("vk-hand-1"), Secret.of("vk-hand-2"), Secret.of("vk-hand-3"));
+  }
+
+  @Test
+  void poolOfTheTableIsNotFilledUp() throws Exception {
+    vendor.pooled(true).environment("vk-hand-1");
+    call();
+    vendor.environment("vk-hand-1", "vk-hand-2");
+    gone = true;
+    Latchkey later = another();
+    try {
+      assertThat(later.calls().open(VendorRequest.create(), ALICE)).isNotNull();
+      gone = false;
+      time.advance(Duration.ofSeconds(2));
+      later.keepHouse();
+      assertThat(table.find("vendor", Owner.POOL)).hasSize(1);
+    } finally {
+      later.close();
+    }
+  }
+
+  @Test
+  void keyThatTheTableDoesNotTakeHoldsNothingElseUp() throws Exception {
+    addable = 0;
+    vendor.environment(KEY);
+    KeyedCall call = call();
+    call.answered(FakeVendor.head(200), Classifier.NO_BODY);
+    for (int i = 0; i < 30; i++) {
+      time.advance(Duration.ofSeconds(1));
+      latchkey.keepHouse();
+    }
+    assertThat(tries).as("not all the time").isBetween(1, 3);
+    assertThat(table.history()).as("events are written").isNotEmpty();
   }
 
   @Test

@@ -52,7 +52,6 @@ final class LoopbackCalls {
       String title, String client, String byHand, File settings, Provider provider, int rounds)
       throws IOException {
     List<Double> throughput = new ArrayList<>();
-    List<Double> nanos = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();
     String url = provider.url() + "/chat";
     for (int i = 0; i < rounds; i++) {
@@ -60,27 +59,24 @@ final class LoopbackCalls {
           Child with = Child.start(Agents.LATCHKEY.flags(settings), client, "nobody", url)) {
         double[] round = round(without, with);
         throughput.add(round[0]);
-        nanos.add(round[1]);
-        bytes.add(round[2]);
+        bytes.add(round[1]);
       }
     }
     System.out.printf(
-        "%-40s throughput %.1f %% (middle half of the rounds %s), %+.0f ns and %+.0f B a call%n",
+        "%-40s throughput %.1f %% (middle half of the rounds %s), %+.0f B a call%n",
         title,
         Figures.median(throughput),
         Figures.middleHalf(throughput, "%.1f"),
-        Figures.median(nanos),
         Figures.median(bytes));
   }
 
-  /** Throughput in percent, more nanoseconds and more bytes a call: the blocks' medians. */
+  /** Throughput in percent and more bytes a call: the blocks' medians. */
   private static double[] round(Child without, Child with) throws IOException {
     for (int i = 0; i < WARM_UP_BLOCKS; i++) {
       without.calls(WARM_UP_CALLS);
       with.calls(WARM_UP_CALLS);
     }
     List<Double> throughput = new ArrayList<>();
-    List<Double> nanos = new ArrayList<>();
     List<Double> bytes = new ArrayList<>();
     for (int i = 0; i < BLOCKS; i++) {
       double[] one;
@@ -93,10 +89,9 @@ final class LoopbackCalls {
         one = without.calls(CALLS_A_BLOCK);
       }
       throughput.add(100 * one[0] / two[0]);
-      nanos.add((two[0] - one[0]) / CALLS_A_BLOCK);
       bytes.add((two[1] - one[1]) / CALLS_A_BLOCK);
     }
-    return new double[] {Figures.median(throughput), Figures.median(nanos), Figures.median(bytes)};
+    return new double[] {Figures.median(throughput), Figures.median(bytes)};
   }
 
   /** A {@link CallLoop} and the pipes to it. */

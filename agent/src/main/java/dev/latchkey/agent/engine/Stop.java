@@ -45,7 +45,7 @@ final class Stop implements Runnable {
       latchkey.close();
     } catch (Throwable fault) {
       LoggerFactory.getLogger("latchkey")
-          .warn("the last counts were not written: {}", fault.toString());
+          .warn("what was left to write was not written: {}", fault.toString());
     }
   }
 }

@@ -69,9 +69,10 @@ final class PackagedAgentIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void embeddedStoreKeepsTheKeySealed(Jdk jdk) throws IOException {
-    Fork.Result first = embedded(jdk).variable("MY_API_KEY", KEY).run(Apps.Get.class, url("/ask"));
-    assertThat(first.out).as("%s", first).startsWith("200 key=" + KEY);
-    assertThat(first.complaints()).as("%s", first).allMatch(line -> line.contains(" INFO "));
+    Fork.Result first = keyed(jdk);
+    // One that ends at once may have no time to make the table; the next one goes on with it.
+    for (int i = 0; i < 5 && !first.err.contains(" synced "); i++) first = keyed(jdk);
+    assertThat(first.err).contains(" synced ");
     // The variable is gone: the key can only come from the table.
     Fork.Result second = embedded(jdk).run(Apps.Get.class, url("/ask"));
     assertThat(second.out).as("%s", second).startsWith("200 key=" + KEY);
@@ -253,6 +254,13 @@ final class PackagedAgentIT {
     return configured(
         jdk,
         "store: {url: \"h2:" + data + "\"}\nencryption: {keyset-file: " + data + "/keys.json}\n");
+  }
+
+  private Fork.Result keyed(Jdk jdk) throws IOException {
+    Fork.Result result = embedded(jdk).variable("MY_API_KEY", KEY).run(Apps.Get.class, url("/ask"));
+    assertThat(result.out).as("%s", result).startsWith("200 key=" + KEY);
+    assertThat(result.complaints()).as("%s", result).allMatch(line -> line.contains(" INFO "));
+    return result;
   }
 
   private static boolean isSealed(Path file) {

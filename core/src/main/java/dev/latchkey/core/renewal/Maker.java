@@ -62,7 +62,7 @@ final class Maker {
   }
 
   private @Nullable Renewed decide(Job job) throws ProvisioningException {
-    ManagedKey row = row(job);
+    ManagedKey row = job.row(store);
     if (job.isDoneBy(row)) return adoptFromTable(row);
     if (row != null && row.fault() != null) return Renewed.none(row.fault());
     if (isTakenOut(row)) return Renewed.none("an operator has taken the key out of service");
@@ -72,16 +72,6 @@ final class Maker {
     if (found == null && !job.provider.api().canMint()) return cannotMint(job);
     if (found == null && isOverBudget(job, row)) return overBudget(job);
     return attempt(job, row, found);
-  }
-
-  /**
-   * What the table holds; a key that served without being stored is stored before it is replaced.
-   */
-  private @Nullable ManagedKey row(Job job) {
-    ManagedKey row = job.row(store);
-    if (row != null || job.used == null) return row;
-    store.add(job.used);
-    return job.row(store);
   }
 
   /** Takes over what another process has made. */

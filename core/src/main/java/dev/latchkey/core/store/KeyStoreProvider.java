@@ -8,7 +8,8 @@ public interface KeyStoreProvider {
 
   /**
    * Whether nothing can be stored there yet, told without opening or reaching anything; false where
-   * that cannot be known. Cheap: it is asked twice a second.
+   * that cannot be known. Cheap: it is asked twice a second, and whenever an owner's key is looked
+   * for.
    */
   default boolean isNew(String url) {
     return false;

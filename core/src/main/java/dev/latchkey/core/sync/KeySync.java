@@ -28,14 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds an owner's key: the table wins; else the key file, else the environment, else provisioning
- * - and what was found is stored. A key of the table is never overwritten here. Every method may
- * block on I/O except where it returns a future. Safe for use by many threads.
+ * - and what was found is stored, where the table cannot be asked as soon as it can. A key of the
+ * table is never overwritten here. Every method may block on I/O except where it returns a future.
+ * Safe for use by many threads.
  */
 public final class KeySync {
   /** The most disabled users of a pool; further ones are taken for enabled. */
   private static final int MOST_BARRED = 100_000;
-
-  private static final String NEW = "the table is not made yet";
 
   private final KeyStore store;
   private final KeyPool pool;
@@ -44,7 +43,7 @@ public final class KeySync {
   private final TimeSource time;
   private final KeyLog log;
   private final BooleanSupplier storeIsNew;
-  private final Unstored unstored = new Unstored();
+  private final UnstoredKeys unstored;
 
   private KeySync(
       KeyStore store,
@@ -61,6 +60,7 @@ public final class KeySync {
     this.time = time;
     this.log = log;
     this.storeIsNew = storeIsNew;
+    unstored = new UnstoredKeys(store, pool, time);
   }
 
   /**
@@ -88,8 +88,10 @@ public final class KeySync {
    */
   public CompletableFuture<SyncResult> sync(Provider provider, Owner caller) {
     Owner owner = provider.pooled() ? Owner.POOL : caller;
-    SyncResult early = storeIsNew.getAsBoolean() ? unstored(provider, owner, NEW) : null;
-    if (early != null) return done(early);
+    if (storeIsNew.getAsBoolean()) {
+      SyncResult early = unstored(provider, owner, true, "the table is not made yet");
+      if (early != null) return done(early);
+    }
     List<ManagedKey> rows;
     try {
       rows = store.find(provider.name(), owner);
@@ -119,27 +121,19 @@ public final class KeySync {
     pool.bar(provider.name(), store.disabledOwners(provider.name(), MOST_BARRED));
   }
 
-  /** Whether a key serves that the table does not hold. */
-  public boolean hasUnstored() {
-    return !unstored.isEmpty();
-  }
-
   /**
    * Stores the keys that served while the table could not be asked; where it holds others by now,
-   * those serve from here on.
+   * those serve from here on. Does a part where there are many.
    *
-   * @throws StoreException if it still cannot be asked; what was not stored is tried again
+   * @throws StoreException if the table still cannot be read; what was not stored is tried again
    */
   public void storeWhatServes() {
-    unstored.storeBy(this::storeServing);
+    unstored.store(this::add, this::reload);
   }
 
-  private void storeServing(Provider provider, Owner owner) {
-    KeyRing serving = pool.ring(provider.name(), owner, time.millis());
-    if (serving == null || serving.isEmpty()) return;
+  private void reload(Provider provider, Owner owner) {
     List<ManagedKey> rows = store.find(provider.name(), owner);
-    if (rows.isEmpty()) stored(provider, owner, serving.keys());
-    else fromTable(provider, owner, rows);
+    if (!rows.isEmpty()) fromTable(provider, owner, rows);
   }
 
   private CompletableFuture<SyncResult> validate(Provider provider, SyncResult found) {
@@ -214,20 +208,18 @@ public final class KeySync {
     KeyRing known = pool.ring(provider.name(), owner, time.millis());
     ManagedKey key = known == null ? null : known.choose(time.millis());
     if (key != null) return SyncResult.unsynced(key, error);
-    SyncResult serving = unstored(provider, owner, error);
+    SyncResult serving = unstored(provider, owner, false, error);
     return serving == null ? SyncResult.tableDown(error) : serving;
   }
 
   /** Has what file or environment hold serve as it is; null if they hold nothing. */
-  private @Nullable SyncResult unstored(Provider provider, Owner owner, String why) {
+  private @Nullable SyncResult unstored(
+      Provider provider, Owner owner, boolean tableIsNew, String why) {
     List<ManagedKey> found = keys(provider, owner);
-    return found.isEmpty() ? null : unstored(provider, owner, found, why);
-  }
-
-  private SyncResult unstored(Provider provider, Owner owner, List<ManagedKey> keys, String why) {
-    pool.load(provider.name(), owner, keys, time.millis());
-    unstored.add(provider, owner);
-    return SyncResult.unsynced(keys.get(0), why);
+    if (found.isEmpty()) return null;
+    pool.load(provider.name(), owner, found, time.millis());
+    unstored.note(provider, owner, tableIsNew);
+    return SyncResult.unsynced(found.get(0), why);
   }
 
   /** Stores what file or environment hold; null if they hold nothing. */
@@ -235,24 +227,22 @@ public final class KeySync {
     List<ManagedKey> found = keys(provider, owner);
     if (found.isEmpty()) return null;
     try {
-      return stored(provider, owner, found);
+      int added = 0;
+      for (ManagedKey key : found) added += add(key) ? 1 : 0;
+      List<ManagedKey> rows = store.find(provider.name(), owner);
+      SyncResult stored = fromTable(provider, owner, rows.isEmpty() ? found : rows);
+      return added == 0 ? stored : SyncResult.synced(found.get(0), found.get(0).source());
     } catch (StoreException e) {
-      return unstored(provider, owner, found, String.valueOf(e.getMessage()));
+      pool.load(provider.name(), owner, found, time.millis());
+      unstored.note(provider, owner, true); // There was none when this began.
+      return SyncResult.unsynced(found.get(0), String.valueOf(e.getMessage()));
     }
   }
 
-  private SyncResult stored(Provider provider, Owner owner, List<ManagedKey> keys) {
-    int added = 0;
-    for (ManagedKey key : keys) added += add(key);
-    List<ManagedKey> rows = store.find(provider.name(), owner);
-    SyncResult stored = fromTable(provider, owner, rows.isEmpty() ? keys : rows);
-    return added == 0 ? stored : SyncResult.synced(keys.get(0), keys.get(0).source());
-  }
-
-  private int add(ManagedKey key) {
-    if (!store.add(key)) return 0;
-    log.tell(KeyEvent.Type.SYNCED, key, "from " + key.source().text());
-    return 1;
+  private boolean add(ManagedKey key) {
+    boolean added = store.add(key);
+    if (added) log.tell(KeyEvent.Type.SYNCED, key, "from " + key.source().text());
+    return added;
   }
 
   /** The keys of the first source that holds any, as rows to be. */

@@ -68,7 +68,7 @@ public final class SyncResult {
     return synced;
   }
 
-  /** Whether the table could not be asked. */
+  /** Whether the table could not be asked, or is not made yet. */
   public boolean isTableDown() {
     return tableDown;
   }
