@@ -63,7 +63,7 @@ public final class Latchkey implements Closeable {
     KeySources sources =
         KeySources.create(refusal -> LoggerFactory.getLogger("latchkey").warn("{}", refusal));
     Duration lease = Renewal.lease(b.longestProviderCall);
-    renewal = Renewal.create(store, pool, sources, workers, b.time, log, lease);
+    renewal = Renewal.create(store, pool, sources, this::storeFirst, workers, b.time, log, lease);
     sync = KeySync.create(store, pool, sources, renewal, b.time, log, b.storeIsNew);
     door =
         FrontDoor.builder()
@@ -189,6 +189,10 @@ public final class Latchkey implements Closeable {
         .thenCompose(Function.identity());
   }
 
+  private void storeFirst(Provider provider, Owner owner) {
+    sync.storeWhatServes(provider, owner);
+  }
+
   /** Replaces an owner's keys now, dead or not; the answer names the last one. */
   public CompletableFuture<Renewed> renew(Provider provider, Owner owner) {
     return workers
@@ -237,7 +241,7 @@ public final class Latchkey implements Closeable {
     housekeeping.cleaning().get(30, TimeUnit.SECONDS);
   }
 
-  /** Writes what was counted, then lets go of threads and connections. */
+  /** Writes what waits to be written, then lets go of threads and connections. */
   @Override
   public void close() {
     store.ending();
@@ -247,7 +251,7 @@ public final class Latchkey implements Closeable {
     } catch (RuntimeException e) {
       // H2 may have closed itself already, in a shutdown hook of its own.
       LoggerFactory.getLogger("latchkey")
-          .info("what was left to write was not written: {}", e.getMessage());
+          .info("what was left to write was not written: {}", e.toString());
     } finally {
       workers.close();
       store.close();

@@ -148,22 +148,62 @@ class UnstoredKeyTest {
   }
 
   @Test
-  void deadOneIsReplacedOnceAndTheNewOneStays() throws Exception {
-    gone = true;
-    vendor.environment(KEY);
+  void deadOneIsReplacedThoughItIsStoredWhileTheNewOneIsMade() throws Exception {
+    isNew = true;
+    vendor.environment(KEY).whileMinting(this::keepHouseTwice);
     KeyedCall refused = call();
-    gone = false;
-    time.advance(Duration.ofSeconds(2));
     vendor.kill(Secret.of(KEY));
 
     assertThat(refused.answered(FakeVendor.head(401), Classifier.NO_BODY)).isTrue();
     String next = bearer(refused.replay(true));
-    latchkey.keepHouse();
 
     assertThat(next).isNotEqualTo(KEY);
     assertThat(bearer(call())).isEqualTo(next);
     assertThat(rows()).extracting(ManagedKey::secret).containsExactly(Secret.of(next));
+    assertThat(rows()).extracting(ManagedKey::generation).containsExactly(2L);
     assertThat(vendor.minted()).isEqualTo(1);
+  }
+
+  private void keepHouseTwice() {
+    try {
+      latchkey.keepHouse();
+      latchkey.keepHouse();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void deadOneIsReplacedByTheOneThatTheOperatorPutThere() throws Exception {
+    isNew = true;
+    vendor.canMint(false).environment(KEY);
+    KeyedCall refused = call();
+    vendor.kill(Secret.of(KEY));
+    vendor.environment("vk-hand-next");
+
+    assertThat(refused.answered(FakeVendor.head(401), Classifier.NO_BODY)).isTrue();
+
+    assertThat(bearer(refused.replay(true))).isEqualTo("vk-hand-next");
+    assertThat(rows()).extracting(ManagedKey::generation).containsExactly(2L);
+  }
+
+  @Test
+  void disabledPoolIsNotFilledUp() throws Exception {
+    isNew = true;
+    vendor.pooled(true).environment("vk-hand-1", "vk-hand-2");
+    call();
+    addable = 1;
+    latchkey.keepHouse();
+    latchkey.keepHouse();
+    table.disable("vendor", Owner.POOL, "by an operator");
+    addable = 10;
+    time.advance(Duration.ofSeconds(61));
+    latchkey.calls().open(VendorRequest.create(), ALICE);
+    latchkey.keepHouse();
+
+    assertThat(table.find("vendor", Owner.POOL))
+        .extracting(ManagedKey::status)
+        .containsOnly(KeyStatus.DISABLED);
   }
 
   @Test

@@ -51,10 +51,13 @@ public final class CallLoop {
         new CallLoop(arguments[0].equals("okhttp") ? okHttp(url, hand) : connection(url, hand));
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-    for (String line = in.readLine(); line != null; line = in.readLine()) {
-      System.out.println(loop.block(Integer.parseInt(line)));
+    try {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        System.out.println(loop.block(Integer.parseInt(line)));
+      }
+    } finally {
+      loop.callers.shutdownNow();
     }
-    loop.callers.shutdown();
   }
 
   private String block(int times) throws InterruptedException, ExecutionException {

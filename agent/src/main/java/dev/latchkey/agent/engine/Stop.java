@@ -4,8 +4,8 @@ import dev.latchkey.core.Latchkey;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the last counts when the JVM ends, for {@value #LONGEST_MS} ms at most: a database that
- * does not answer must not hold up the application's end.
+ * Writes what is left to write when the JVM ends, for {@value #LONGEST_MS} ms at most: a database
+ * that does not answer must not hold up the application's end.
  */
 final class Stop implements Runnable {
   private static final long LONGEST_MS = 2_000;
@@ -44,8 +44,16 @@ final class Stop implements Runnable {
     try {
       latchkey.close();
     } catch (Throwable fault) {
+      tell(fault);
+    }
+  }
+
+  private static void tell(Throwable fault) {
+    try {
       LoggerFactory.getLogger("latchkey")
           .warn("what was left to write was not written: {}", fault.toString());
+    } catch (LinkageError theLogIsGoneToo) {
+      // Another jar lies where ours was; the application's exit is no place to complain.
     }
   }
 }

@@ -72,7 +72,7 @@ final class PackagedAgentIT {
     Fork.Result first = keyed(jdk);
     // One that ends at once may have no time to make the table; the next one goes on with it.
     for (int i = 0; i < 5 && !first.err.contains(" synced "); i++) first = keyed(jdk);
-    assertThat(first.err).contains(" synced ");
+    assertThat(first.err).as("%s", first).contains(" synced ");
     // The variable is gone: the key can only come from the table.
     Fork.Result second = embedded(jdk).run(Apps.Get.class, url("/ask"));
     assertThat(second.out).as("%s", second).startsWith("200 key=" + KEY);

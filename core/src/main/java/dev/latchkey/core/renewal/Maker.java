@@ -4,8 +4,10 @@ import dev.latchkey.core.key.KeyEvent;
 import dev.latchkey.core.key.KeyLog;
 import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
+import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.pool.KeyPool;
 import dev.latchkey.core.provider.Classification;
+import dev.latchkey.core.provider.Provider;
 import dev.latchkey.core.provider.ProvisioningException;
 import dev.latchkey.core.provider.Verdict;
 import dev.latchkey.core.store.KeyStore;
@@ -15,6 +17,7 @@ import dev.latchkey.core.time.TimeSource;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,7 @@ final class Maker {
   private final KeyStore store;
   private final KeyPool pool;
   private final Candidates candidates;
+  private final BiConsumer<Provider, Owner> storeFirst;
   private final TimeSource time;
   private final KeyLog log;
   private final Minting minting;
@@ -37,12 +41,14 @@ final class Maker {
       KeyStore store,
       KeyPool pool,
       Candidates candidates,
+      BiConsumer<Provider, Owner> storeFirst,
       TimeSource time,
       KeyLog log,
       Duration lease) {
     this.store = store;
     this.pool = pool;
     this.candidates = candidates;
+    this.storeFirst = storeFirst;
     this.time = time;
     this.log = log;
     minting = new Minting(store, time, log);
@@ -62,6 +68,7 @@ final class Maker {
   }
 
   private @Nullable Renewed decide(Job job) throws ProvisioningException {
+    if (job.used != null) storeFirst.accept(job.provider, job.owner);
     ManagedKey row = job.row(store);
     if (job.isDoneBy(row)) return adoptFromTable(row);
     if (row != null && row.fault() != null) return Renewed.none(row.fault());

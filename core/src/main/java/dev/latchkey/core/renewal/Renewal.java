@@ -13,6 +13,7 @@ import dev.latchkey.core.work.Workers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
 
 /**
  * Makes keys: one for each owner and generation, over all threads of this JVM (a shared future) and
@@ -51,17 +52,19 @@ public final class Renewal {
   /**
    * Renewals over this store.
    *
+   * @param storeFirst stores an owner's keys if they serve unstored, before one is replaced
    * @param lease how long a renewal may take before other processes believe it dead
    */
   public static Renewal create(
       KeyStore store,
       KeyPool pool,
       Candidates candidates,
+      BiConsumer<Provider, Owner> storeFirst,
       Workers workers,
       TimeSource time,
       KeyLog log,
       Duration lease) {
-    Maker maker = new Maker(store, pool, candidates, time, log, lease);
+    Maker maker = new Maker(store, pool, candidates, storeFirst, time, log, lease);
     return new Renewal(store, workers, time, maker, lease);
   }
 

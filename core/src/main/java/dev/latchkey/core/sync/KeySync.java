@@ -60,7 +60,7 @@ public final class KeySync {
     this.time = time;
     this.log = log;
     this.storeIsNew = storeIsNew;
-    unstored = new UnstoredKeys(store, pool, time);
+    unstored = new UnstoredKeys(store, pool, time, this::add, this::reload);
   }
 
   /**
@@ -128,7 +128,16 @@ public final class KeySync {
    * @throws StoreException if the table still cannot be read; what was not stored is tried again
    */
   public void storeWhatServes() {
-    unstored.store(this::add, this::reload);
+    unstored.store();
+  }
+
+  /**
+   * Stores an owner's keys if they serve unstored: to be done before one of them is replaced.
+   *
+   * @throws StoreException if the table cannot be read
+   */
+  public void storeWhatServes(Provider provider, Owner owner) {
+    unstored.store(provider, owner);
   }
 
   private void reload(Provider provider, Owner owner) {
@@ -205,20 +214,24 @@ public final class KeySync {
   }
 
   private SyncResult withoutTable(Provider provider, Owner owner, String error) {
-    KeyRing known = pool.ring(provider.name(), owner, time.millis());
-    ManagedKey key = known == null ? null : known.choose(time.millis());
-    if (key != null) return SyncResult.unsynced(key, error);
     SyncResult serving = unstored(provider, owner, false, error);
     return serving == null ? SyncResult.tableDown(error) : serving;
   }
 
-  /** Has what file or environment hold serve as it is; null if they hold nothing. */
+  /** Has the last known key serve, or what file or environment hold; null if there is none. */
   private @Nullable SyncResult unstored(
       Provider provider, Owner owner, boolean tableIsNew, String why) {
+    KeyRing known = pool.ring(provider.name(), owner, time.millis());
+    ManagedKey key = known == null ? null : known.choose(time.millis());
+    if (key != null) return SyncResult.unsynced(key, why);
     List<ManagedKey> found = keys(provider, owner);
-    if (found.isEmpty()) return null;
+    return found.isEmpty() ? null : unstored(provider, owner, found, tableIsNew, why);
+  }
+
+  private SyncResult unstored(
+      Provider provider, Owner owner, List<ManagedKey> found, boolean tableIsNew, String why) {
+    unstored.note(provider, owner, found, tableIsNew);
     pool.load(provider.name(), owner, found, time.millis());
-    unstored.note(provider, owner, tableIsNew);
     return SyncResult.unsynced(found.get(0), why);
   }
 
@@ -233,9 +246,8 @@ public final class KeySync {
       SyncResult stored = fromTable(provider, owner, rows.isEmpty() ? found : rows);
       return added == 0 ? stored : SyncResult.synced(found.get(0), found.get(0).source());
     } catch (StoreException e) {
-      pool.load(provider.name(), owner, found, time.millis());
-      unstored.note(provider, owner, true); // There was none when this began.
-      return SyncResult.unsynced(found.get(0), String.valueOf(e.getMessage()));
+      // The table held none when this began.
+      return unstored(provider, owner, found, true, String.valueOf(e.getMessage()));
     }
   }
 

@@ -64,8 +64,16 @@ public final class Heartbeat implements Closeable {
     try {
       return Math.max(1, task.beat());
     } catch (Exception | LinkageError e) {
-      if (!closed) LOG.warn("{} goes on after a fault: {}", thread.getName(), e.toString());
+      if (!closed) tell(e);
       return AFTER_FAULT_MILLIS;
+    }
+  }
+
+  private void tell(Throwable fault) {
+    try {
+      LOG.warn("{} goes on after a fault: {}", thread.getName(), fault.toString());
+    } catch (LinkageError theLogIsGoneToo) {
+      // Another jar lies where ours was.
     }
   }
 }

@@ -45,7 +45,8 @@ class KeySyncTest {
     KeyPool pool = KeyPool.create(10);
     KeySources sources = KeySources.create(refusal -> {});
     Renewal renewal =
-        Renewal.create(store, pool, sources, workers, time, log, Duration.ofSeconds(30));
+        Renewal.create(
+            store, pool, sources, (p, o) -> {}, workers, time, log, Duration.ofSeconds(30));
     return KeySync.create(store, pool, sources, renewal, time, log, () -> false)
         .sync(vendor, ALICE)
         .get(10, SECONDS);
