@@ -177,7 +177,7 @@ final class Housekeeping implements Heartbeat.Task {
 
   /** Writes what waits; what could not be written waits on. */
   void flush() {
-    sync.storeWhatServes(); // Before the counts of these keys.
+    sync.storeWhatServes(); // First, so that counts find the rows of these keys.
     counted.addAll(meter.drain());
     flushCounts();
     flushEvents();

@@ -13,6 +13,7 @@ import dev.latchkey.core.time.TimeSource;
 import dev.latchkey.core.work.Workers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lays spent and throttled keys to rest, in memory at once and in the table soon after. */
@@ -67,6 +68,7 @@ final class Rests {
     KeyRing ring = ring(call);
     ManagedKey known = ring == null ? null : ring.same(call.key());
     if (known == null || known.generation() != call.key().generation()) return false;
+    if (!Objects.equals(known.secret(), call.key().secret())) return false;
     if (known.status() != status) return true;
     Instant noted = known.cooldownUntil();
     return until != null && noted != null && until.isAfter(noted);

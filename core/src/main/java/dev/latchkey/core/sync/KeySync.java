@@ -134,7 +134,7 @@ public final class KeySync {
   /**
    * Stores an owner's keys if they serve unstored: to be done before one of them is replaced.
    *
-   * @throws StoreException if the table cannot be read
+   * @throws StoreException if the table cannot be read, or does not take them
    */
   public void storeWhatServes(Provider provider, Owner owner) {
     unstored.store(provider, owner);

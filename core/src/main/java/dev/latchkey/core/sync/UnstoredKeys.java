@@ -89,10 +89,16 @@ final class UnstoredKeys {
     }
   }
 
-  /** Stores an owner's keys if they wait: nobody may replace one that is about to be stored. */
+  /**
+   * Stores an owner's keys if they wait: nobody may replace one that is about to be stored.
+   *
+   * @throws StoreException if the table cannot be read, or does not take them
+   */
   void store(Provider provider, Owner owner) {
     Waiting one = waiting.get(id(provider, owner));
-    if (one != null) fly(one);
+    if (one != null && !fly(one)) {
+      throw new StoreException("the table does not take the key that serves " + owner);
+    }
   }
 
   /** Whether it was stored, by this thread or by another one that is at it. */
@@ -109,8 +115,8 @@ final class UnstoredKeys {
 
   /** False where the table can be read but not written. */
   private boolean isStored(Waiting one) {
-    List<ManagedKey> rows = rows(one);
     one.notBefore = time.nanoTime() + AGAIN_NANOS;
+    List<ManagedKey> rows = rows(one);
     one.isTableOurs |= rows.isEmpty();
     try {
       if (one.isTableOurs && rows.stream().noneMatch(UnstoredKeys::isDisabled)) addAll(one);
@@ -124,7 +130,12 @@ final class UnstoredKeys {
   }
 
   private List<ManagedKey> rows(Waiting one) {
-    return store.find(one.provider.name(), one.owner);
+    try {
+      return store.find(one.provider.name(), one.owner);
+    } catch (StoreException e) {
+      one.notBefore = time.nanoTime(); // Nobody's rows can be read: that is not his fault.
+      throw e;
+    }
   }
 
   private static boolean isDisabled(ManagedKey row) {
