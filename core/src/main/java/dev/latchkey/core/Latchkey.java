@@ -251,7 +251,7 @@ public final class Latchkey implements Closeable {
     } catch (RuntimeException e) {
       // H2 may have closed itself already, in a shutdown hook of its own.
       LoggerFactory.getLogger("latchkey")
-          .info("what was left to write was not written: {}", e.toString());
+          .info("what was left to write was not written: {}", String.valueOf(e.getMessage()));
     } finally {
       workers.close();
       store.close();
