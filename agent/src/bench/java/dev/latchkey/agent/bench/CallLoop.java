@@ -8,7 +8,9 @@ import java.lang.management.ManagementFactory;
 import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,10 +22,11 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * The calling side of {@link LoopbackCalls}, in a JVM of its own: on each line {@code N} of its
- * input its threads make N calls together and it answers with the nanoseconds that took and the
- * bytes they allocated. Several threads keep the cores busy: a lone caller is asleep most of the
- * time, and what waking a core costs differs by more than what is measured.
+ * The calling side of {@link LoopbackCalls}, in a JVM of its own: on each line {@code I N} of its
+ * input its threads make N calls together, in the I-th of the ways it was started with, and it
+ * answers with the nanoseconds that took and the bytes they allocated. Several threads keep the
+ * cores busy: a lone caller is asleep most of the time, and what waking a core costs differs by
+ * more than what is measured.
  */
 public final class CallLoop {
   private static final int CALLERS = 4;
@@ -33,35 +36,40 @@ public final class CallLoop {
     void once() throws IOException;
   }
 
-  private final Call call;
+  private final List<Call> ways = new ArrayList<>();
   private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
 
-  private CallLoop(Call call) {
-    this.call = call;
-  }
+  private CallLoop() {}
 
   /**
-   * The client ({@code okhttp}, {@code huc}), who sets the key ({@code hand}, {@code nobody}), the
-   * URL.
+   * The client ({@code okhttp}, {@code huc}), then the ways: who sets the key ({@code hand}, {@code
+   * nobody}) and the URL.
    */
   public static void main(String[] arguments) throws Exception {
-    boolean hand = arguments[1].equals("hand");
-    URL url = new URL(arguments[2]);
-    CallLoop loop =
-        new CallLoop(arguments[0].equals("okhttp") ? okHttp(url, hand) : connection(url, hand));
+    CallLoop loop = new CallLoop();
+    for (int i = 1; i < arguments.length; i += 2) {
+      boolean hand = arguments[i].equals("hand");
+      URL url = new URL(arguments[i + 1]);
+      loop.ways.add(arguments[0].equals("okhttp") ? okHttp(url, hand) : connection(url, hand));
+    }
+    loop.run();
+  }
+
+  private void run() throws Exception {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
     try {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        System.out.println(loop.block(Integer.parseInt(line)));
+        String[] words = line.split(" ");
+        System.out.println(block(ways.get(Integer.parseInt(words[0])), Integer.parseInt(words[1])));
       }
     } finally {
-      loop.callers.shutdownNow();
+      callers.shutdownNow();
     }
   }
 
-  private String block(int times) throws InterruptedException, ExecutionException {
-    Callable<Long> share = () -> share(times / CALLERS);
+  private String block(Call call, int times) throws InterruptedException, ExecutionException {
+    Callable<Long> share = () -> share(call, times / CALLERS);
     long allocated = 0;
     long begun = System.nanoTime();
     for (Future<Long> done : callers.invokeAll(Collections.nCopies(CALLERS, share))) {
@@ -70,7 +78,7 @@ public final class CallLoop {
     return System.nanoTime() - begun + " " + allocated;
   }
 
-  private long share(int times) throws IOException {
+  private static long share(Call call, int times) throws IOException {
     long before = allocated();
     for (int i = 0; i < times; i++) call.once();
     return allocated() - before;

@@ -2,7 +2,6 @@ package dev.latchkey.agent.bench;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -15,10 +14,12 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Whole calls on loopback: one JVM with the agent and one without, which wait while the other one
- * calls, block by short block; what disturbs the machine disturbs both. Each round has JVMs of its
- * own, since no two compile the same program alike, and a long warm-up: the compilers are at work
- * for the first hundred thousand calls, on more code where there is an agent.
+ * Whole calls on loopback, two ways of making them in turn, block by short block: what disturbs the
+ * machine disturbs both. What the agent does is compared with code by hand within one JVM, for two
+ * hosts of which the agent manages one, since no two JVMs compile the same program alike: their
+ * calls differ by a tenth. What the agent costs where it does nothing wants two JVMs. Each round
+ * has JVMs of its own, and a long warm-up: the compilers are at work for the first hundred thousand
+ * calls.
  */
 final class LoopbackCalls {
   private static final int WARM_UP_CALLS = 60_000;
@@ -26,72 +27,105 @@ final class LoopbackCalls {
   private static final int CALLS_A_BLOCK = 3_000;
   private static final int BLOCKS = 30;
 
-  private LoopbackCalls() {}
+  private final int rounds;
+  private final List<String> agent;
+  private final String managed;
+  private final String unmanaged;
+
+  private LoopbackCalls(int rounds, List<String> agent, String managed, String unmanaged) {
+    this.rounds = rounds;
+    this.agent = agent;
+    this.managed = managed;
+    this.unmanaged = unmanaged;
+  }
 
   static void run(int rounds) throws IOException {
     Path folder = Files.createTempDirectory("latchkey-bench");
-    try (Provider provider = Provider.start()) {
-      File managed = provider.settings(folder, true);
-      File unmanaged = provider.settings(folder, false);
+    try (Provider managed = Provider.start();
+        Provider unmanaged = Provider.start()) {
+      LoopbackCalls calls =
+          new LoopbackCalls(
+              rounds,
+              Agents.LATCHKEY.flags(managed.settings(folder, true)),
+              managed.url() + "/chat",
+              unmanaged.url() + "/chat");
       for (String client : new String[] {"okhttp", "huc"}) {
-        compare(
-            client + ", managed, beside code by hand", client, "hand", managed, provider, rounds);
-        compare(
-            client + ", not managed, beside no agent",
-            client,
-            "nobody",
-            unmanaged,
-            provider,
-            rounds);
+        calls.besideCodeByHand(client);
+        calls.besideNoAgent(client);
       }
-      System.out.println("calls that came with the managed key: " + provider.keyed());
+      System.out.println("calls that came with the managed key: " + managed.keyed());
     }
   }
 
-  private static void compare(
-      String title, String client, String byHand, File settings, Provider provider, int rounds)
-      throws IOException {
-    List<Double> throughput = new ArrayList<>();
-    List<Double> bytes = new ArrayList<>();
-    String url = provider.url() + "/chat";
+  private void besideCodeByHand(String client) throws IOException {
+    Rounds seen = new Rounds();
     for (int i = 0; i < rounds; i++) {
-      try (Child without = Child.start(Collections.emptyList(), client, byHand, url);
-          Child with = Child.start(Agents.LATCHKEY.flags(settings), client, "nobody", url)) {
-        double[] round = round(without, with);
-        throughput.add(round[0]);
-        bytes.add(round[1]);
+      try (Child child = Child.start(agent, client, "hand", unmanaged, "nobody", managed)) {
+        seen.add(new Way(child, 0), new Way(child, 1));
       }
     }
-    System.out.printf(
-        "%-40s throughput %.1f %% (middle half of the rounds %s), %+.0f B a call%n",
-        title,
-        Figures.median(throughput),
-        Figures.middleHalf(throughput, "%.1f"),
-        Figures.median(bytes));
+    System.out.println(client + ", managed, beside code by hand: " + seen);
   }
 
-  /** Throughput in percent and more bytes a call: the blocks' medians. */
-  private static double[] round(Child without, Child with) throws IOException {
-    for (int i = 0; i < WARM_UP_BLOCKS; i++) {
-      without.calls(WARM_UP_CALLS);
-      with.calls(WARM_UP_CALLS);
-    }
-    List<Double> throughput = new ArrayList<>();
-    List<Double> bytes = new ArrayList<>();
-    for (int i = 0; i < BLOCKS; i++) {
-      double[] one;
-      double[] two;
-      if (i % 2 == 0) {
-        one = without.calls(CALLS_A_BLOCK);
-        two = with.calls(CALLS_A_BLOCK);
-      } else {
-        two = with.calls(CALLS_A_BLOCK);
-        one = without.calls(CALLS_A_BLOCK);
+  private void besideNoAgent(String client) throws IOException {
+    Rounds seen = new Rounds();
+    for (int i = 0; i < rounds; i++) {
+      try (Child without = Child.start(Collections.emptyList(), client, "nobody", unmanaged);
+          Child with = Child.start(agent, client, "nobody", unmanaged)) {
+        seen.add(new Way(without, 0), new Way(with, 0));
       }
-      throughput.add(100 * one[0] / two[0]);
-      bytes.add((two[1] - one[1]) / CALLS_A_BLOCK);
     }
-    return new double[] {Figures.median(throughput), Figures.median(bytes)};
+    System.out.println(client + ", not managed, beside no agent: " + seen);
+  }
+
+  /** The rounds' throughput in percent and more bytes a call. */
+  private static final class Rounds {
+    private final List<Double> throughput = new ArrayList<>();
+    private final List<Double> bytes = new ArrayList<>();
+
+    /** Of a round, the blocks' medians. */
+    void add(Way one, Way two) throws IOException {
+      for (int i = 0; i < WARM_UP_BLOCKS; i++) {
+        one.calls(WARM_UP_CALLS);
+        two.calls(WARM_UP_CALLS);
+      }
+      List<Double> throughputs = new ArrayList<>();
+      List<Double> more = new ArrayList<>();
+      for (int i = 0; i < BLOCKS; i++) {
+        boolean turned = i % 2 == 1;
+        double[] first = (turned ? two : one).calls(CALLS_A_BLOCK);
+        double[] second = (turned ? one : two).calls(CALLS_A_BLOCK);
+        throughputs.add(100 * (turned ? second[0] / first[0] : first[0] / second[0]));
+        more.add((turned ? first[1] - second[1] : second[1] - first[1]) / CALLS_A_BLOCK);
+      }
+      throughput.add(Figures.median(throughputs));
+      bytes.add(Figures.median(more));
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          "throughput %.1f %% (middle half of the rounds %s), %+.0f B a call",
+          Figures.median(throughput),
+          Figures.middleHalf(throughput, "%.1f"),
+          Figures.median(bytes));
+    }
+  }
+
+  /** One of the ways in which a JVM makes its calls. */
+  private static final class Way {
+    private final Child child;
+    private final int index;
+
+    Way(Child child, int index) {
+      this.child = child;
+      this.index = index;
+    }
+
+    /** Nanoseconds and bytes. */
+    double[] calls(int times) throws IOException {
+      return child.calls(index, times);
+    }
   }
 
   /** A {@link CallLoop} and the pipes to it. */
@@ -122,8 +156,8 @@ final class LoopbackCalls {
     }
 
     /** Nanoseconds and bytes. */
-    double[] calls(int times) throws IOException {
-      in.println(times);
+    double[] calls(int way, int times) throws IOException {
+      in.println(way + " " + times);
       String line = out.readLine();
       if (line == null) throw new IOException("the calling JVM has ended; see its output above");
       String[] figures = line.split(" ");
