@@ -1,6 +1,7 @@
 package dev.latchkey.sample.demo;
 
 import dev.latchkey.sample.simulator.Exchange;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,8 +58,15 @@ final class Findings {
 
   /** A step that could not be played to its end. */
   void broken(Exception fault) {
-    say("FAILED", fault.toString());
-    faults.add((steps == 0 ? "at the start: " : "step " + steps + ": ") + fault);
+    String words = words(fault);
+    say("FAILED", words);
+    faults.add((steps == 0 ? "at the start: " : "step " + steps + ": ") + words);
+  }
+
+  /** Others' exceptions say little without their names: "openrouter.ai" is an unknown host. */
+  private static String words(Exception fault) {
+    boolean ours = fault.getClass() == IOException.class && fault.getMessage() != null;
+    return ours ? fault.getMessage() : fault.toString();
   }
 
   List<String> faults() {

@@ -13,6 +13,15 @@ final class Jvm {
   private static final List<String> NOT_INHERITED =
       Arrays.asList("LATCHKEY_", "OPENROUTER_", "OPENAI_", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
 
+  private static final List<String> NETWORK =
+      Arrays.asList(
+          "https.proxyHost",
+          "https.proxyPort",
+          "http.nonProxyHosts",
+          "java.net.useSystemProxies",
+          "javax.net.ssl.trustStorePassword",
+          "javax.net.ssl.trustStoreType");
+
   private Jvm() {}
 
   /**
@@ -32,6 +41,20 @@ final class Jvm {
 
   private static boolean isUsersOwn(String variable) {
     return NOT_INHERITED.stream().anyMatch(variable::startsWith);
+  }
+
+  /** What this process was told of proxies and certificates, for a child that calls out too. */
+  static List<String> networkFlags() {
+    List<String> flags = new ArrayList<>();
+    for (String name : NETWORK) {
+      String value = System.getProperty(name);
+      if (value != null) flags.add("-D" + name + "=" + value);
+    }
+    String trusted = System.getProperty("javax.net.ssl.trustStore");
+    // The child runs in another folder.
+    if (trusted != null)
+      flags.add("-Djavax.net.ssl.trustStore=" + new File(trusted).getAbsolutePath());
+    return flags;
   }
 
   /** This process's class path with absolute names, for a child in another folder. */

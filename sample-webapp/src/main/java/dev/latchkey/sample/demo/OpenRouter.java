@@ -47,6 +47,7 @@ final class OpenRouter {
     connection.setRequestMethod(method);
     connection.setRequestProperty("Authorization", "Bearer " + provisioningKey);
     int status = connection.getResponseCode();
+    if (status == 401 || status == 403) throw new IOException(refused(status));
     if (status != 200) throw new IOException(method + " " + path + " was answered " + status);
     try (InputStream in = connection.getInputStream()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -54,5 +55,14 @@ final class OpenRouter {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) out.write(buffer, 0, n);
       return new String(out.toByteArray(), StandardCharsets.UTF_8);
     }
+  }
+
+  private static String refused(int status) {
+    return "OpenRouter refused the key in "
+        + LiveStory.VARIABLE
+        + " ("
+        + status
+        + "): it must be a provisioning key, which openrouter.ai makes in its settings; a key for"
+        + " chats can't make keys";
   }
 }

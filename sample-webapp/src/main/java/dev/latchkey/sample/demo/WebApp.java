@@ -51,6 +51,7 @@ final class WebApp implements AutoCloseable {
       throws IOException {
     Path tomcat = workspace.folder(setup.name() + "-tomcat");
     List<String> arguments = new ArrayList<>(setup.jvmArguments(workspace.agent()));
+    arguments.addAll(Jvm.networkFlags());
     arguments.addAll(
         Arrays.asList(
             "-Xmx256m",

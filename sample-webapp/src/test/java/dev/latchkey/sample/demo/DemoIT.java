@@ -4,15 +4,13 @@ import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -23,21 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged demo, run as its reader runs it. */
 @Timeout(300)
 class DemoIT {
-  private static final File JAR = new File("target", "latchkey-demo.jar").getAbsoluteFile();
-
   @TempDir Path folder;
 
   @Test
   void everyStepOfTheStoryHolds() throws Exception {
-    Path output = folder.resolve("output.txt");
-    Process demo = demo().redirectOutput(output.toFile()).start();
+    String told = DemoJar.run(folder, demo());
 
-    assertThat(demo.waitFor(240, TimeUnit.SECONDS)).isTrue();
-    String told = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
-    System.out.println(told);
     assertThat(told).contains("Every step held (").doesNotContain("FAILED");
     assertThat(told).doesNotContainPattern("sk-or-v1-[0-9a-f]{8}");
-    assertThat(demo.exitValue()).isZero();
+    assertThat(told).endsWith("\nexit 0");
     assertThat(folder.resolve("tmp")).isEmptyDirectory();
   }
 
@@ -70,15 +62,7 @@ class DemoIT {
   }
 
   private ProcessBuilder demo(String... arguments) throws IOException {
-    Path temporary = Files.createDirectories(folder.resolve("tmp"));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Paths.get(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djava.io.tmpdir=" + temporary,
-            "-jar",
-            JAR.getPath());
-    for (String argument : arguments) builder.command().add(argument);
-    return builder.redirectErrorStream(true);
+    return DemoJar.command(folder, Collections.emptyList(), arguments);
   }
 
   private static String url(Process demo) throws IOException {

@@ -24,8 +24,7 @@ class FindingsTest {
         .contains("1. The first.", "   ok        one is one", "2. The second.")
         .contains("   FAILED    one is two: expected 2, saw 1");
     assertThat(findings.faults())
-        .containsExactly(
-            "step 2: one is two: expected 2, saw 1", "step 2: java.io.IOException: no answer");
+        .containsExactly("step 2: one is two: expected 2, saw 1", "step 2: no answer");
   }
 
   @Test
