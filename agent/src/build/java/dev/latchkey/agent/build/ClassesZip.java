@@ -28,7 +28,7 @@ public final class ClassesZip {
   /** Packages that a start reads much of; with all the others the jar would be twice as large. */
   private static final String[] STARTING = {
     "com/google/crypto/tink/aead/",
-    "com/google/crypto/tink/internal/",
+    "com/google/crypto/tink/subtle/",
     "com/zaxxer/hikari/",
     OURS,
     "net/bytebuddy/jar/asm/",

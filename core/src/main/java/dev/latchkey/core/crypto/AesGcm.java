@@ -1,57 +1,69 @@
 package dev.latchkey.core.crypto;
 
 import com.google.crypto.tink.AccessesPartialKey;
-import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.Configuration;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.KeysetHandleInterface;
-import com.google.crypto.tink.aead.AeadWrapper;
 import com.google.crypto.tink.aead.AesGcmKey;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.aead.internal.AesGcmProtoSerialization;
-import com.google.crypto.tink.internal.PrimitiveConstructor;
-import com.google.crypto.tink.internal.PrimitiveRegistry;
-import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.util.SecretBytes;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tink, told of the one kind of key that is made here and of nothing else. Its own list of kinds
- * also prepares their making and their names, which would cost each start 200 classes; a keyset of
- * another kind gets it.
+ * The keyset that is made here: one key of what Tink calls {@code AES256_GCM}. Such a keyset is
+ * known by its very text, since Tink's way to read any keyset costs each start 200 classes.
  */
-final class AesGcm implements Configuration {
+@AccessesPartialKey // Makes keys of bytes: Tink's way to make them prepares all kinds.
+final class AesGcm {
   private static final int KEY_BYTES = 32;
 
-  private final PrimitiveRegistry kinds;
+  /** What Tink writes for it; the value is the key's protocol buffer. */
+  private static final Pattern TEXT =
+      Pattern.compile(
+          "\\{\"primaryKeyId\":([1-9]\\d{0,9}),\"key\":\\[\\{\"keyData\":\\{"
+              + "\"typeUrl\":\"type\\.googleapis\\.com/google\\.crypto\\.tink\\.AesGcmKey\","
+              + "\"value\":\"([\\w+/]{46}==)\",\"keyMaterialType\":\"SYMMETRIC\"},"
+              + "\"status\":\"ENABLED\",\"keyId\":\\1,\"outputPrefixType\":\"TINK\"}]}\\s*");
 
-  private AesGcm(PrimitiveRegistry kinds) {
-    this.kinds = kinds;
-  }
+  /** Field 3, the key's bytes, and how many there are; field 1, a version of 0, is not written. */
+  private static final byte[] BEFORE_KEY = {3 << 3 | 2, KEY_BYTES};
 
-  static Configuration configuration() throws GeneralSecurityException {
-    AesGcmProtoSerialization.register();
-    PrimitiveRegistry.Builder kinds = PrimitiveRegistry.builder();
-    AeadWrapper.registerToInternalPrimitiveRegistry(kinds);
-    kinds.registerPrimitiveConstructor(
-        PrimitiveConstructor.create(AesGcmJce::create, AesGcmKey.class, Aead.class));
-    return new AesGcm(kinds.build());
-  }
+  private AesGcm() {}
 
-  /** A keyset with one new key, of what Tink calls {@code AES256_GCM}. */
-  @AccessesPartialKey // Makes one of bytes: Tink's way to make keys prepares all kinds.
+  /** A keyset with one new key. */
   static KeysetHandle newKeyset() throws GeneralSecurityException {
     AesGcmProtoSerialization.register();
     int id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
-    AesGcmKey key =
-        AesGcmKey.builder()
-            .setParameters(aes256Gcm())
-            .setKeyBytes(SecretBytes.randomBytes(KEY_BYTES))
-            .setIdRequirement(id)
-            .build();
+    AesGcmKey key = key(id, SecretBytes.randomBytes(KEY_BYTES));
     return KeysetHandle.newBuilder()
         .addEntry(KeysetHandle.importKey(key).withFixedId(id).makePrimary())
+        .build();
+  }
+
+  /** The key of a keyset like those made here; null for any other, which is Tink's to read. */
+  static @Nullable AesGcmKey read(String json) throws GeneralSecurityException {
+    Matcher text = TEXT.matcher(json);
+    if (!text.matches()) return null;
+    byte[] value = Base64.getDecoder().decode(text.group(2));
+    byte[] before = Arrays.copyOf(value, BEFORE_KEY.length);
+    if (!Arrays.equals(before, BEFORE_KEY)) return null;
+    byte[] bytes = Arrays.copyOfRange(value, BEFORE_KEY.length, value.length);
+    return key(
+        Integer.parseUnsignedInt(text.group(1)),
+        SecretBytes.copyFrom(bytes, InsecureSecretKeyAccess.get()));
+  }
+
+  private static AesGcmKey key(int id, SecretBytes bytes) throws GeneralSecurityException {
+    return AesGcmKey.builder()
+        .setParameters(aes256Gcm())
+        .setKeyBytes(bytes)
+        .setIdRequirement(id)
         .build();
   }
 
@@ -62,11 +74,5 @@ final class AesGcm implements Configuration {
         .setTagSizeBytes(16)
         .setVariant(AesGcmParameters.Variant.TINK)
         .build();
-  }
-
-  @Override
-  public <P> P createPrimitive(KeysetHandleInterface keyset, Class<P> type)
-      throws GeneralSecurityException {
-    return kinds.wrap(keyset, type);
   }
 }

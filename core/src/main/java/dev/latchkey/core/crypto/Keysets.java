@@ -1,11 +1,10 @@
 package dev.latchkey.core.crypto;
 
-import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
-import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.AesGcmKey;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
@@ -54,7 +53,8 @@ public final class Keysets {
 
   private static Sealer sealer(String json, String origin) {
     try {
-      return sealerOfOurKind(json, origin);
+      AesGcmKey made = AesGcm.read(json);
+      return made == null ? ofAnyKind(json, origin) : TinkSealer.of(made, origin);
     } catch (GeneralSecurityException | RuntimeException e) {
       // The parser's message may quote what it read, so it is not passed on.
       String length = json.length() + " characters";
@@ -62,18 +62,9 @@ public final class Keysets {
     }
   }
 
-  private static Sealer sealerOfOurKind(String json, String origin)
-      throws GeneralSecurityException {
-    try {
-      Configuration ours = AesGcm.configuration(); // Before the parsing, which must know the kind.
-      return TinkSealer.of(parsed(json), ours, origin);
-    } catch (GeneralSecurityException | RuntimeException ofAnotherKind) {
-      AeadConfig.register();
-      return TinkSealer.of(parsed(json), RegistryConfiguration.get(), origin);
-    }
-  }
-
-  private static KeysetHandle parsed(String json) throws GeneralSecurityException {
-    return TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+  private static Sealer ofAnyKind(String json, String origin) throws GeneralSecurityException {
+    AeadConfig.register();
+    return TinkSealer.of(
+        TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get()), origin);
   }
 }

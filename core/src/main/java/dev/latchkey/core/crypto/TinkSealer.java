@@ -3,8 +3,10 @@ package dev.latchkey.core.crypto;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.Configuration;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.aead.AesGcmKey;
+import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.key.Secret;
@@ -12,6 +14,7 @@ import dev.latchkey.core.key.SecretAccess;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -37,12 +40,18 @@ final class TinkSealer implements Sealer {
     this.origin = origin;
   }
 
-  static TinkSealer of(KeysetHandle keyset, Configuration kinds, String origin)
-      throws GeneralSecurityException {
+  /** Any keyset; its kinds must be registered with Tink. */
+  static TinkSealer of(KeysetHandle keyset, String origin) throws GeneralSecurityException {
     Set<Integer> numbers = new HashSet<>();
     for (int i = 0; i < keyset.size(); i++) numbers.add(keyset.getAt(i).getId());
-    Aead aead = keyset.getPrimitive(kinds, Aead.class);
+    Aead aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
     return new TinkSealer(aead, numbers, origin);
+  }
+
+  /** A keyset of one key. */
+  static TinkSealer of(AesGcmKey key, String origin) throws GeneralSecurityException {
+    Set<Integer> number = Collections.singleton(key.getIdRequirementOrNull());
+    return new TinkSealer(AesGcmJce.create(key), number, origin);
   }
 
   @Override
