@@ -30,6 +30,7 @@ public final class FrontDoor implements OutboundCalls {
   private static final Logger LOG = LoggerFactory.getLogger("latchkey");
 
   private static final Duration NEVER = Duration.ofDays(365);
+  private static final long NOTED_NANOS = 1_000_000;
 
   private final Provider[] providers;
   private final KeyPool pool;
@@ -118,7 +119,7 @@ public final class FrontDoor implements OutboundCalls {
   private @Nullable KeyedCall opened(OutboundRequest request, @Nullable Owner given) {
     Provider provider = find(request.scheme(), request.host(), request.port(), request.path());
     if (provider == null || mustStay(provider.attachment(), request)) return null;
-    lastCall = time.nanoTime();
+    noteCall(time.nanoTime());
     Owner owner = given != null ? given : callerOnThisThread();
     KeyRing ring = ring(provider, owner);
     if (isDisabled(provider, owner, ring)) return disabled(provider, owner);
@@ -127,6 +128,11 @@ public final class FrontDoor implements OutboundCalls {
     if (!dryRun) return new LiveCall(this, provider, owner, key, false);
     reports.tell(KeyEvent.Type.LOADED, key, "dry run: this key would be attached");
     return null;
+  }
+
+  /** Not more often than anybody wants to know: all callers write to the same place. */
+  private void noteCall(long now) {
+    if (now - lastCall > NOTED_NANOS) lastCall = now;
   }
 
   private static boolean mustStay(Attachment attachment, OutboundRequest request) {

@@ -42,7 +42,7 @@ public final class KeyPool {
     Map<Owner, Seat> owners = seats.get(provider);
     Seat seat = owners == null ? null : owners.get(owner);
     if (seat == null) return null;
-    seat.usedAt = epochMillis;
+    if (seat.usedAt != epochMillis) seat.usedAt = epochMillis; // All callers write to it.
     return seat.ring;
   }
 

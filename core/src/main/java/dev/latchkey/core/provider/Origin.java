@@ -35,7 +35,8 @@ final class Origin {
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("not a URL; write https://host/path");
     }
-    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    String scheme =
+        uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT).intern();
     String refusal = refuse(uri, scheme);
     if (refusal != null) throw new IllegalArgumentException(refusal);
     String host = bare(uri.getHost());
@@ -63,10 +64,16 @@ final class Origin {
 
   /** Whether scheme, host and port are these. Allocates nothing. */
   boolean isAt(String otherScheme, String otherHost, int otherPort) {
-    return host.length() == unbracketed(otherHost)
-        && port == port(otherScheme, otherPort)
-        && scheme.equalsIgnoreCase(otherScheme)
-        && host.regionMatches(true, 0, otherHost, bracket(otherHost), host.length());
+    return port == port(otherScheme, otherPort)
+        && isHost(otherHost)
+        && scheme.equalsIgnoreCase(otherScheme);
+  }
+
+  /** Asked several times a call, mostly of a host as it is written here. */
+  private boolean isHost(String other) {
+    return host.equals(other)
+        || host.length() == unbracketed(other)
+            && host.regionMatches(true, 0, other, bracket(other), host.length());
   }
 
   /**

@@ -28,13 +28,16 @@ final class Paths {
     return isBelow(base, read) && !isExcepted(base, except, read);
   }
 
-  /** Whether there is but one way to read it. */
+  /** Whether there is but one way to read it. In one pass: it is asked of every managed call. */
   static boolean isPlain(String path) {
-    return path.indexOf('%') < 0
-        && path.indexOf(';') < 0
-        && path.indexOf('\\') < 0
-        && !path.contains("//")
-        && !path.contains("/.");
+    char before = 0;
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '%' || c == ';' || c == '\\') return false;
+      if (before == '/' && (c == '/' || c == '.')) return false;
+      before = c;
+    }
+    return true;
   }
 
   private static boolean isExcepted(String base, List<String> except, String path) {

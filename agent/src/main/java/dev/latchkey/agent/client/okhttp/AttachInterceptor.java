@@ -40,7 +40,7 @@ final class AttachInterceptor implements Interceptor {
     HttpUrl url = request.url();
     Hops hops = current.get();
     if (hops != null) hops.supersede();
-    if (!calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath())) return null;
+    if (!calls.knows(url.scheme(), url.host(), url.port())) return null;
     if (hops == null) current.set(hops = new Hops(null));
     return hops.open(calls, request);
   }

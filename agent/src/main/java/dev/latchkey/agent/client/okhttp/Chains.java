@@ -1,5 +1,7 @@
 package dev.latchkey.agent.client.okhttp;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -14,46 +16,42 @@ import org.jspecify.annotations.Nullable;
  * to 5.5.
  */
 final class Chains {
-  private final MethodHandle interceptors;
-  private final MethodHandle index;
+  // Constants, so that the JVM compiles them to the field's own load: every call comes here.
+  private static final @Nullable MethodHandle INTERCEPTORS = getter("interceptors", List.class);
+  private static final @Nullable MethodHandle INDEX = getter("index", int.class);
 
-  private Chains(MethodHandle interceptors, MethodHandle index) {
-    this.interceptors = interceptors;
-    this.index = index;
-  }
+  private Chains() {}
 
-  /** Null where the JVM does not let us look: OkHttp 5 on the module path. */
-  static @Nullable Chains find() {
-    try {
-      Class<?> chain =
-          Class.forName(
-              "okhttp3.internal.http.RealInterceptorChain",
-              false,
-              Interceptor.class.getClassLoader());
-      return new Chains(
-          getter(chain, "interceptors", List.class), getter(chain, "index", int.class));
-    } catch (ReflectiveOperationException | RuntimeException closed) {
-      return null;
-    }
+  /** False where the JVM does not let us look: OkHttp 5 on the module path. */
+  static boolean areOpen() {
+    return INTERCEPTORS != null && INDEX != null;
   }
 
   /** The call's own list; what is put in behind {@link #index} will run. */
   @SuppressWarnings("unchecked") // The field's type is what it is.
-  List<Interceptor> interceptors(Interceptor.Chain chain) throws Throwable {
-    return (List<Interceptor>) (List<?>) interceptors.invokeExact(chain);
+  static List<Interceptor> interceptors(Interceptor.Chain chain) throws Throwable {
+    return (List<Interceptor>) (List<?>) requireNonNull(INTERCEPTORS).invokeExact(chain);
   }
 
   /** The place of the interceptor that runs when this chain goes on. */
-  int index(Interceptor.Chain chain) throws Throwable {
-    return (int) index.invokeExact(chain);
+  static int index(Interceptor.Chain chain) throws Throwable {
+    return (int) requireNonNull(INDEX).invokeExact(chain);
   }
 
-  private static MethodHandle getter(Class<?> chain, String name, Class<?> type)
-      throws ReflectiveOperationException {
-    Field field = chain.getDeclaredField(name);
-    field.setAccessible(true);
-    return MethodHandles.lookup()
-        .unreflectGetter(field)
-        .asType(MethodType.methodType(type, Interceptor.Chain.class));
+  private static @Nullable MethodHandle getter(String name, Class<?> type) {
+    try {
+      Field field =
+          Class.forName(
+                  "okhttp3.internal.http.RealInterceptorChain",
+                  false,
+                  Interceptor.class.getClassLoader())
+              .getDeclaredField(name);
+      field.setAccessible(true);
+      return MethodHandles.lookup()
+          .unreflectGetter(field)
+          .asType(MethodType.methodType(type, Interceptor.Chain.class));
+    } catch (ReflectiveOperationException | RuntimeException closed) {
+      return null;
+    }
   }
 }

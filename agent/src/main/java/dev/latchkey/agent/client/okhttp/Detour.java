@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  * follow-up, bridge, ..., attaches, server]}; what stands in brackets is passed over.
  */
 final class Detour {
-  private final Chains chains;
   private final OutboundCalls calls;
   private final Interceptor replays;
   private final Interceptor attaches;
 
-  Detour(Chains chains, OutboundCalls calls, Interceptor replays, Interceptor attaches) {
-    this.chains = chains;
+  Detour(OutboundCalls calls, Interceptor replays, Interceptor attaches) {
     this.calls = calls;
     this.replays = replays;
     this.attaches = attaches;
@@ -61,8 +59,8 @@ final class Detour {
   private boolean leads(
       Interceptor.Chain chain, @Nullable Interceptor followUp, @Nullable Interceptor bridge) {
     try {
-      List<Interceptor> list = chains.interceptors(chain);
-      int next = chains.index(chain);
+      List<Interceptor> list = Chains.interceptors(chain);
+      int next = Chains.index(chain);
       int ours = list.indexOf(replays);
       if (ours >= 0) return ours == next;
       if (!isManaged(chain.request())) return false;

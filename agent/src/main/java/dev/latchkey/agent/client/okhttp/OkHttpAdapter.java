@@ -23,15 +23,15 @@ public final class OkHttpAdapter implements Adapter {
 
   /** By name. */
   public OkHttpAdapter(OutboundCalls calls) {
-    this(calls, Chains.find());
+    this(calls, Chains.areOpen());
   }
 
-  OkHttpAdapter(OutboundCalls calls, @Nullable Chains chains) {
+  OkHttpAdapter(OutboundCalls calls, boolean detours) {
     ThreadLocal<@Nullable Hops> current = new ThreadLocal<>();
     OutboundCalls guarded = GuardedCalls.of(calls);
     replays = new ReplayInterceptor(guarded, current, owners);
     attaches = new AttachInterceptor(guarded, current);
-    detour = chains == null ? null : new Detour(chains, guarded, replays, attaches);
+    detour = detours ? new Detour(guarded, replays, attaches) : null;
   }
 
   @Override

@@ -25,7 +25,7 @@ final class OkHttpAdapterTest {
 
   @Test
   void whereCallsCannotBeChangedClientsAre() throws Exception {
-    OkHttpAdapter adapter = new OkHttpAdapter(new Nobody(), null);
+    OkHttpAdapter adapter = new OkHttpAdapter(new Nobody(), false);
     adapter.enter(OkHttpHooks.CLIENT, null, builder, null, null);
     builder.addInterceptor(theirs).addNetworkInterceptor(theirs);
     adapter.enter(OkHttpHooks.CLIENT, null, builder, null, null);
