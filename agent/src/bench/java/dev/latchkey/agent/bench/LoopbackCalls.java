@@ -17,9 +17,9 @@ import java.util.List;
  * Whole calls on loopback, two ways of making them in turn, block by short block: what disturbs the
  * machine disturbs both. What the agent does is compared with code by hand within one JVM, for two
  * hosts of which the agent manages one, since no two JVMs compile the same program alike: their
- * calls differ by a tenth. What the agent costs where it does nothing wants two JVMs. Each round
- * has JVMs of its own, and a long warm-up: the compilers are at work for the first hundred thousand
- * calls.
+ * calls differ by a tenth. What the agent costs where it does nothing, as beside the code by hand,
+ * wants two JVMs. Each round has JVMs of its own, and a long warm-up: the compilers are at work for
+ * the first hundred thousand calls.
  */
 final class LoopbackCalls {
   private static final int WARM_UP_CALLS = 60_000;

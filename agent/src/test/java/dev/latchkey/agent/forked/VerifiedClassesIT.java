@@ -20,6 +20,9 @@ import org.junit.jupiter.api.Test;
 final class VerifiedClassesIT {
   private static final String END = ".classdata";
 
+  /** What the build rewrites most of, and of which nothing is left out. */
+  private static final String WHOLE = "(dev\\.latchkey|org\\.h2\\.command|com\\.zaxxer)\\..*";
+
   @Test
   void everyClassOfTheAgentPassesTheVerifier() throws IOException {
     Classes classes = new Classes(files());
@@ -65,7 +68,8 @@ final class VerifiedClassesIT {
         return null;
       } catch (NoClassDefFoundError | ClassNotFoundException e) {
         String missing = String.valueOf(e.getMessage()).replace('/', '.');
-        return files.containsKey(missing) ? name + ": " + e : "";
+        boolean ours = files.containsKey(missing) || missing.matches(WHOLE);
+        return ours || missing.contains("wrong name") ? name + ": " + e : "";
       } catch (LinkageError e) {
         return name + ": " + e;
       }

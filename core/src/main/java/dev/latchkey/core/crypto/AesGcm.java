@@ -28,7 +28,7 @@ final class AesGcm {
       Pattern.compile(
           "\\{\"primaryKeyId\":([1-9]\\d{0,9}),\"key\":\\[\\{\"keyData\":\\{"
               + "\"typeUrl\":\"type\\.googleapis\\.com/google\\.crypto\\.tink\\.AesGcmKey\","
-              + "\"value\":\"([\\w+/]{46}==)\",\"keyMaterialType\":\"SYMMETRIC\"},"
+              + "\"value\":\"([A-Za-z0-9+/]{46}==)\",\"keyMaterialType\":\"SYMMETRIC\"},"
               + "\"status\":\"ENABLED\",\"keyId\":\\1,\"outputPrefixType\":\"TINK\"}]}\\s*");
 
   /** Field 3, the key's bytes, and how many there are; field 1, a version of 0, is not written. */

@@ -65,8 +65,8 @@ final class Findings {
 
   /** Others' exceptions say little without their names: "openrouter.ai" is an unknown host. */
   private static String words(Exception fault) {
-    boolean ours = fault.getClass() == IOException.class && fault.getMessage() != null;
-    return ours ? fault.getMessage() : fault.toString();
+    String message = fault.getMessage();
+    return message != null && fault.getClass() == IOException.class ? message : fault.toString();
   }
 
   List<String> faults() {

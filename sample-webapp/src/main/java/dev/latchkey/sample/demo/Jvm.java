@@ -18,8 +18,11 @@ final class Jvm {
           "https.proxyHost",
           "https.proxyPort",
           "http.nonProxyHosts",
+          "socksProxyHost",
+          "socksProxyPort",
           "java.net.useSystemProxies",
           "javax.net.ssl.trustStorePassword",
+          "javax.net.ssl.trustStoreProvider",
           "javax.net.ssl.trustStoreType");
 
   private Jvm() {}
@@ -51,10 +54,14 @@ final class Jvm {
       if (value != null) flags.add("-D" + name + "=" + value);
     }
     String trusted = System.getProperty("javax.net.ssl.trustStore");
-    // The child runs in another folder.
-    if (trusted != null)
-      flags.add("-Djavax.net.ssl.trustStore=" + new File(trusted).getAbsolutePath());
+    if (trusted != null) flags.add("-Djavax.net.ssl.trustStore=" + absolute(trusted));
     return flags;
+  }
+
+  /** The child runs in another folder; what is no file, as {@code NONE}, stays as it is. */
+  private static String absolute(String path) {
+    File file = new File(path);
+    return file.isFile() ? file.getAbsolutePath() : path;
   }
 
   /** This process's class path with absolute names, for a child in another folder. */

@@ -15,6 +15,11 @@ import java.util.Set;
 /** The two calls of the real provider that the live demo needs itself. */
 final class OpenRouter {
   static final String BASE_URL = "https://openrouter.ai/api/v1";
+  private static final String REFUSED =
+      "OpenRouter refused the key in "
+          + LiveStory.VARIABLE
+          + " (401): it must be a provisioning key, which openrouter.ai makes in its settings; a key"
+          + " for chats can't make keys";
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private final String provisioningKey;
@@ -47,7 +52,7 @@ final class OpenRouter {
     connection.setRequestMethod(method);
     connection.setRequestProperty("Authorization", "Bearer " + provisioningKey);
     int status = connection.getResponseCode();
-    if (status == 401 || status == 403) throw new IOException(refused(status));
+    if (status == 401) throw new IOException(REFUSED);
     if (status != 200) throw new IOException(method + " " + path + " was answered " + status);
     try (InputStream in = connection.getInputStream()) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -55,14 +60,5 @@ final class OpenRouter {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) out.write(buffer, 0, n);
       return new String(out.toByteArray(), StandardCharsets.UTF_8);
     }
-  }
-
-  private static String refused(int status) {
-    return "OpenRouter refused the key in "
-        + LiveStory.VARIABLE
-        + " ("
-        + status
-        + "): it must be a provisioning key, which openrouter.ai makes in its settings; a key for"
-        + " chats can't make keys";
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is real: its name, TLS with that name's certificate, the calls of the demo, of the application
  * and of Latchkey.
  */
-@Timeout(300)
+@Timeout(400)
 class LiveDemoIT {
   private static final String WORD = "changeit";
 
@@ -36,7 +37,7 @@ class LiveDemoIT {
       String told = live(proxy, provider.managementKey());
 
       assertThat(told).contains("Every step held (").doesNotContain("FAILED").endsWith("\nexit 0");
-      assertThat(told).contains("deleted").doesNotContain(provider.managementKey());
+      assertThat(told).contains("1 key(s)").doesNotContain(provider.managementKey());
       assertThat(provider.everIssued()).hasSize(1).noneMatch(told::contains);
       assertThat(provider.workingKeys()).as("keys left on the account").isZero();
       assertThat(proxy.asked()).containsOnly("openrouter.ai:443");
@@ -66,8 +67,10 @@ class LiveDemoIT {
             "-Dhttps.proxyHost=127.0.0.1",
             "-Dhttps.proxyPort=" + proxy.port(),
             "-Djavax.net.ssl.trustStore=" + certificate(),
-            "-Djavax.net.ssl.trustStorePassword=" + WORD);
+            "-Djavax.net.ssl.trustStorePassword=" + WORD,
+            "-Djavax.net.ssl.trustStoreType=PKCS12");
     ProcessBuilder demo = DemoJar.command(folder, flags, "--live");
+    demo.environment().keySet().removeAll(Arrays.asList("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
     demo.environment().put("OPENROUTER_PROVISIONING_KEY", provisioningKey);
     return DemoJar.run(folder, demo);
   }
@@ -88,14 +91,18 @@ class LiveDemoIT {
   private Path certificate() throws Exception {
     Path file = folder.resolve("openrouter.p12");
     if (Files.exists(file)) return file;
-    String command =
-        Paths.get(System.getProperty("java.home"), "bin", "keytool")
-            + " -genkeypair -alias openrouter -keyalg EC -validity 30 -dname CN=openrouter.ai"
-            + " -ext SAN=dns:openrouter.ai -storetype PKCS12 -storepass changeit -keypass changeit"
-            + " -keystore "
-            + file;
-    Process made = new ProcessBuilder(command.split(" ")).inheritIO().start();
+    List<String> command = new ArrayList<>();
+    command.add(Paths.get(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(Arrays.asList("-keystore", file.toString()));
+    command.addAll(
+        Arrays.asList(
+            ("-genkeypair -alias openrouter -keyalg EC -validity 30 -dname CN=openrouter.ai"
+                    + " -ext SAN=dns:openrouter.ai -storetype PKCS12 -storepass changeit"
+                    + " -keypass changeit")
+                .split(" ")));
+    Process made = new ProcessBuilder(command).inheritIO().start();
     assertThat(made.waitFor(60, TimeUnit.SECONDS)).as("keytool ends").isTrue();
+    assertThat(made.exitValue()).as("keytool's exit code").isZero();
     return file;
   }
 }
