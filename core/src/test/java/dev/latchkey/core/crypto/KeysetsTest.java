@@ -66,6 +66,30 @@ class KeysetsTest {
   }
 
   @Test
+  void aKeysetToWhichAKeyWasAddedOpensWhatWasSealedBefore() throws Exception {
+    AeadConfig.register();
+    String json = Keysets.generate();
+    String sealed = Keysets.ofText(json, "x").seal(Secret.of("0123456789"), ID, "p", ALICE, 1);
+    KeysetHandle one = TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+    KeysetHandle two =
+        KeysetHandle.newBuilder(one)
+            .addEntry(
+                KeysetHandle.generateEntryFromParameters(PredefinedAeadParameters.AES256_GCM)
+                    .withRandomId()
+                    .makePrimary())
+            .build();
+    String rotated = TinkJsonProtoKeysetFormat.serializeKeyset(two, InsecureSecretKeyAccess.get());
+
+    Sealer sealer = Keysets.ofText(rotated, "x");
+    assertThat(sealer.open(sealed, ID, "p", ALICE, 1).hint()).isEqualTo("6789");
+    String anew = sealer.seal(Secret.of("abcdefghij"), ID, "p", ALICE, 2);
+    assertThat(sealer.open(anew, ID, "p", ALICE, 2).hint()).isEqualTo("ghij");
+    assertThatThrownBy(() -> Keysets.ofText(json, "x").open(anew, ID, "p", ALICE, 2))
+        .isInstanceOf(UnsealException.class)
+        .hasMessageContaining("another keyset");
+  }
+
+  @Test
   void refusesAFileThatHoldsNoKeyset() throws Exception {
     for (String bad : new String[] {"", "{}", "{\"secret\": \"canary\"}", "canary", "[1"}) {
       Path file = privateFile(bad);
