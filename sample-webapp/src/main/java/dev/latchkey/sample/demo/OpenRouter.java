@@ -51,7 +51,7 @@ final class OpenRouter {
     connection.setReadTimeout(TIMEOUT_MILLIS);
     connection.setRequestMethod(method);
     connection.setRequestProperty("Authorization", "Bearer " + provisioningKey);
-    int status = connection.getResponseCode();
+    int status = status(connection);
     if (status == 401) throw new IOException(REFUSED);
     if (status != 200) throw new IOException(method + " " + path + " was answered " + status);
     try (InputStream in = connection.getInputStream()) {
@@ -59,6 +59,16 @@ final class OpenRouter {
       byte[] buffer = new byte[8192];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) out.write(buffer, 0, n);
       return new String(out.toByteArray(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static int status(HttpURLConnection connection) throws IOException {
+    try {
+      return connection.getResponseCode();
+    } catch (IOException e) {
+      String how =
+          "; behind a proxy, put -Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT before -jar";
+      throw new IOException(BASE_URL + " cannot be reached (" + e + ")" + how, e);
     }
   }
 }

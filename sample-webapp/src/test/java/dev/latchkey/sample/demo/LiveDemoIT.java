@@ -57,6 +57,21 @@ class LiveDemoIT {
     }
   }
 
+  @Test
+  void aProviderThatCannotBeReachedIsSaidWithTheWayOut() throws Exception {
+    try (Simulator provider = Simulator.start();
+        TlsProxy proxy = proxy(provider)) {
+      proxy.close();
+      String told = live(proxy, provider.managementKey());
+
+      assertThat(told)
+          .contains("https://openrouter.ai/api/v1 cannot be reached", "-Dhttps.proxyHost=HOST")
+          .doesNotContain(provider.managementKey())
+          .endsWith("\nexit 1");
+      assertThat(provider.everIssued()).isEmpty();
+    }
+  }
+
   private TlsProxy proxy(Simulator provider) throws Exception {
     return TlsProxy.start(certified(), URI.create(provider.baseUrl()).getPort());
   }
