@@ -277,6 +277,20 @@ abstract class HttpClientContract {
   }
 
   @Test
+  void redirectToAnExceptedPathCarriesNoKey() throws Exception {
+    needs(Trait.REDIRECTS);
+    Origin origin = lab.origin(By.HEADER);
+    origin.onAny("/old", redirect(302, origin.local("/admin/new")));
+    origin.onAny("/admin/new", (seen, reply) -> reply.send(200, "{\"ok\":1}"));
+    Answer answer = driver.send(Call.get(origin.url("/old")));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(origin.calls()).hasSize(2);
+    assertThat(origin.carriesLive(origin.calls().get(0))).isTrue();
+    assertThat(origin.calls().get(1).toString()).contains("/admin/new").doesNotContain(CANARY);
+    hidesTheKey(answer);
+  }
+
+  @Test
   void redirectFromAnotherOriginGetsTheKeyAndIsReplayed() throws Exception {
     needs(Trait.REDIRECTS);
     needs(Trait.LATE_MANAGED);
