@@ -118,7 +118,7 @@ final class JdbcKeyStore implements KeyStore {
     try (Params p = Params.of(c, select);
         ResultSet row = p.uuid(id.uuid()).number(generation).query()) {
       if (!row.next()) return false;
-      stored = KeyStatus.of(row.getString("status"));
+      stored = StoredStatus.of(row.getString("status"));
       storedUntil = Params.timeOf(row, "cooldown_until");
     }
     if (!MarkRule.applies(stored, storedUntil, status, until)) return true;

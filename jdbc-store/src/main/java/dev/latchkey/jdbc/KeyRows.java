@@ -4,7 +4,6 @@ import dev.latchkey.core.crypto.Sealer;
 import dev.latchkey.core.crypto.UnsealException;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.KeySource;
-import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.key.Secret;
@@ -105,9 +104,9 @@ final class KeyRows {
     ManagedKey.Builder key =
         ManagedKey.builder(id, row.getString("provider"), owner)
             .source(KeySource.of(row.getString("source")))
-            .status(KeyStatus.of(row.getString("status")))
+            .status(StoredStatus.of(row.getString("status")))
             .priority(row.getInt("priority"))
-            .generation(row.getLong("generation"))
+            .generation(Math.max(1, row.getLong("generation")))
             .providerRef(row.getString("provider_ref"))
             .lastError(row.getString("last_error"))
             .dailyLimit(Params.numberOf(row, "daily_limit"))
@@ -124,15 +123,14 @@ final class KeyRows {
         .createdAt(Params.instantOf(row, "created_at"));
   }
 
-  private static boolean isOut(String status) {
-    return status.equals(KeyStatus.DISABLED.text()) || status.equals(KeyStatus.RETIRED.text());
-  }
-
   private ManagedKey open(ManagedKey.Builder key, ResultSet row, KeyId id, Owner owner)
       throws SQLException {
     String sealed = row.getString("key_encrypted");
     String provider = row.getString("provider");
-    if (sealed.isEmpty() && isOut(row.getString("status"))) return key.build();
+    String status = row.getString("status");
+    if (sealed.isEmpty() && StoredStatus.isOut(status)) return key.build();
+    String fault = StoredStatus.fault(status);
+    if (fault != null) return key.fault(fault).build();
     try {
       key.secret(sealer.open(sealed, id, provider, owner, row.getLong("generation")));
     } catch (UnsealException e) {

@@ -95,6 +95,31 @@ abstract class TableContract extends JdbcStoreContract {
   }
 
   @Test
+  void aRowThatSomebodySpoiledByHandRestsAloneAndSaysWhy() throws SQLException {
+    try (KeyStore store = open()) {
+      store.add(key(ALICE, "sk-or-v1-alice"));
+      store.add(key(BOB, "sk-or-v1-bob"));
+      String cursor = store.changes(null).cursor();
+      execute(
+          "update api_keys set status = 'in''active', source = 'by hand', generation = 0,"
+              + " updated_at = current_timestamp where user_id = 'alice'");
+      store.mark(key(BOB, "sk-or-v1-bob").id(), 1, KeyStatus.COOLING, null, "seen");
+
+      ManagedKey spoiled = store.find(P, ALICE).get(0);
+      assertThat(spoiled.status()).isEqualTo(KeyStatus.PAUSED);
+      assertThat(spoiled.usableAt(0)).isFalse();
+      assertThat(spoiled.fault()).contains("the status \"in'active\"", "active, cooling, exhaus");
+      assertThat(store.changes(cursor).keys()).hasSize(2);
+      assertThat(store.list(P, null, 10)).hasSize(2);
+      store.mark(spoiled.id(), 0, KeyStatus.INVALID, null, "seen by a call");
+      assertThat(column("select status from api_keys order by user_id"))
+          .containsExactly("in'active", "cooling");
+      execute("update api_keys set status = 'active', generation = 1 where user_id = 'alice'");
+      assertThat(store.find(P, ALICE).get(0).secret()).isEqualTo(Secret.of("sk-or-v1-alice"));
+    }
+  }
+
+  @Test
   void aChangeThatCommitsLateIsStillTold() throws SQLException {
     try (KeyStore store = open();
         Connection slow = connect()) {

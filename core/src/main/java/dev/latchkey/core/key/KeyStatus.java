@@ -1,6 +1,7 @@
 package dev.latchkey.core.key;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What may be done with a key; the table's column {@code status} holds {@link #text}. */
 public enum KeyStatus {
@@ -26,13 +27,9 @@ public enum KeyStatus {
     return text;
   }
 
-  /**
-   * The status with this {@link #text}.
-   *
-   * @throws IllegalArgumentException if there is none
-   */
-  public static KeyStatus of(String text) {
+  /** The status with this {@link #text}, or null if there is none. */
+  public static @Nullable KeyStatus of(String text) {
     for (KeyStatus status : values()) if (status.text.equals(text)) return status;
-    throw new IllegalArgumentException("no such key status: " + text);
+    return null;
   }
 }
