@@ -121,9 +121,10 @@ public final class FrontDoor implements OutboundCalls {
     if (provider == null || mustStay(provider.attachment(), request)) return null;
     noteCall(time.nanoTime());
     Owner owner = given != null ? given : callerOnThisThread();
-    KeyRing ring = ring(provider, owner);
+    long now = time.millis(); // Read once: a look at the clock is a tenth of what we do here.
+    KeyRing ring = ring(provider, owner, now);
     if (isDisabled(provider, owner, ring)) return disabled(provider, owner);
-    ManagedKey key = ring == null ? null : ring.choose(time.millis());
+    ManagedKey key = ring == null ? null : ring.choose(now);
     if (key == null) return null;
     if (!dryRun) return new LiveCall(this, provider, owner, key, false);
     reports.tell(KeyEvent.Type.LOADED, key, "dry run: this key would be attached");
@@ -147,9 +148,9 @@ public final class FrontDoor implements OutboundCalls {
     return owner == null ? defaultOwner : owner;
   }
 
-  private @Nullable KeyRing ring(Provider provider, Owner owner) {
+  private @Nullable KeyRing ring(Provider provider, Owner owner, long now) {
     Owner holder = provider.pooled() ? Owner.POOL : owner;
-    KeyRing ring = pool.ring(provider.name(), holder, time.millis());
+    KeyRing ring = pool.ring(provider.name(), holder, now);
     return ring == null || ring.isEmpty() ? loader.load(provider, holder) : ring;
   }
 

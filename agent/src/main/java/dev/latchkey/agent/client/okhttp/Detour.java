@@ -13,17 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Leads a call through our two interceptors once it is known to go to a managed place, and never
  * before: a call that does not, runs through the client's own and nothing else. Known, that is,
  * when it leaves the application's interceptors (they may have changed where it goes), or when a
- * redirect has led it there. At the first of these places the list of a call is {@code [theirs,
- * follow-up, bridge, ..., server]} and becomes {@code [theirs, (follow-up), replays, follow-up,
- * bridge, ..., attaches, server]}, at the second {@code [theirs, follow-up, (bridge), replays,
- * follow-up, bridge, ..., attaches, server]}; what stands in brackets is passed over.
+ * redirect has led it there. The list of a call is {@code [theirs, follow-up, bridge, ...,
+ * server]}. At the first of these places ours runs around the follow-up interceptor, and the list
+ * is {@code [theirs, follow-up, bridge, ..., attaches, server]} meanwhile; at the second it becomes
+ * {@code [theirs, follow-up, (bridge), replays, follow-up, bridge, ..., attaches, server]}; what
+ * stands in brackets is passed over.
  */
 final class Detour {
   private final OutboundCalls calls;
-  private final Interceptor replays;
+  private final ReplayInterceptor replays;
   private final Interceptor attaches;
 
-  Detour(OutboundCalls calls, Interceptor replays, Interceptor attaches) {
+  Detour(OutboundCalls calls, ReplayInterceptor replays, Interceptor attaches) {
     this.calls = calls;
     this.replays = replays;
     this.attaches = attaches;
@@ -31,12 +32,13 @@ final class Detour {
 
   /** Before the interceptor that follows redirects; null where it should run as it is. */
   @Nullable Response beforeCall(Interceptor followUp, Interceptor.Chain chain) throws Exception {
-    return isNear(chain.request()) && leads(chain, followUp, null) ? proceeds(chain) : null;
+    FollowUps below = isNear(chain.request()) ? entered(followUp, chain) : null;
+    return below == null ? null : RealFault.marked(() -> below.through(replays));
   }
 
   /** Before the interceptor that each hop runs through; null where it should run as it is. */
   @Nullable Response beforeHop(Interceptor bridge, Interceptor.Chain chain) throws Exception {
-    return isNear(chain.request()) && leads(chain, null, bridge) ? proceeds(chain) : null;
+    return isNear(chain.request()) && leads(chain, bridge) ? proceeds(chain) : null;
   }
 
   private static Response proceeds(Interceptor.Chain chain) throws Exception {
@@ -55,18 +57,33 @@ final class Detour {
         && !"websocket".equalsIgnoreCase(request.header("Upgrade"));
   }
 
+  private boolean isIn(List<Interceptor> list) {
+    return list.get(list.size() - 2) == attaches;
+  }
+
+  /** Null where the call is led through ours already, and where it is not to be. */
+  private @Nullable FollowUps entered(Interceptor followUp, Interceptor.Chain chain) {
+    try {
+      List<Interceptor> list = Chains.interceptors(chain);
+      if (isIn(list) || !isManaged(chain.request())) return null;
+      FollowUps below = new FollowUps(chain, followUp, list, Chains.index(chain));
+      list.add(list.size() - 1, attaches);
+      return below;
+    } catch (Throwable ours) {
+      return null;
+    }
+  }
+
   /** Whether the chain goes on into our own interceptors; puts them there if nobody has yet. */
-  private boolean leads(
-      Interceptor.Chain chain, @Nullable Interceptor followUp, @Nullable Interceptor bridge) {
+  private boolean leads(Interceptor.Chain chain, Interceptor bridge) {
     try {
       List<Interceptor> list = Chains.interceptors(chain);
       int next = Chains.index(chain);
-      int ours = list.indexOf(replays);
-      if (ours >= 0) return ours == next;
+      if (isIn(list)) return list.get(next) == replays;
       if (!isManaged(chain.request())) return false;
       list.add(list.size() - 1, attaches);
-      if (bridge != null) list.add(next, bridge);
-      list.add(next, followUp == null ? list.get(next - 2) : followUp);
+      list.add(next, bridge);
+      list.add(next, list.get(next - 2));
       list.add(next, replays);
       return true;
     } catch (Throwable ours) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * application's own never see the key and are not repeated by a replay.
  */
 public final class OkHttpAdapter implements Adapter {
-  private final Interceptor replays;
+  private final ReplayInterceptor replays;
   private final Interceptor attaches;
   private final @Nullable Detour detour;
   private final Owners owners = new Owners();

@@ -37,6 +37,11 @@ final class ReplayInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
+    return around(new Below(chain));
+  }
+
+  Response around(Onward below) throws IOException {
+    Chain chain = below.chain();
     // An interceptor of the application may make a call of its own on this thread.
     Hops outer = current.get();
     Owner owner = owners.of(chain.call());
@@ -44,9 +49,9 @@ final class ReplayInterceptor implements Interceptor {
     if (refusal != null) return Refused.response(refusal, chain.request());
     if (outer != null || owner != null) current.set(owner == null ? null : new Hops(owner));
     try {
-      Response response = chain.proceed(chain.request());
+      Response response = below.proceed(chain.request());
       Hops hops = current.get();
-      return hops == null ? response : settle(chain, hops, response);
+      return hops == null ? response : settle(below, hops, response);
     } catch (Refused hop) {
       return hop.response();
     } finally {
@@ -67,15 +72,15 @@ final class ReplayInterceptor implements Interceptor {
     return call == null ? null : call.refusal();
   }
 
-  private static Response settle(Chain chain, Hops hops, Response response) throws IOException {
+  private static Response settle(Onward below, Hops hops, Response response) throws IOException {
     KeyedCall call = hops.last();
     if (call == null) return response;
     Seen seen = Seen.of(call, response);
-    KeyedCall next = seen.refused ? another(chain, call, seen.response) : null;
+    KeyedCall next = seen.refused ? another(below.chain(), call, seen.response) : null;
     if (next == null) return seen.response;
     seen.response.close();
     hops.replay(next, response.request().url());
-    Response second = chain.proceed(response.request());
+    Response second = below.proceed(response.request());
     KeyedCall replayed = hops.last();
     Response answer = replayed == null ? second : Seen.of(replayed, second).response;
     return withPrior(answer, response);
@@ -102,6 +107,25 @@ final class ReplayInterceptor implements Interceptor {
   private static Response withPrior(Response answer, Response first) {
     if (answer.priorResponse() != null || first.priorResponse() == null) return answer;
     return answer.newBuilder().priorResponse(first.priorResponse()).build();
+  }
+
+  /** The next interceptor of the chain, where ours stands in it. */
+  private static final class Below implements Onward {
+    private final Chain chain;
+
+    Below(Chain chain) {
+      this.chain = chain;
+    }
+
+    @Override
+    public Chain chain() {
+      return chain;
+    }
+
+    @Override
+    public Response proceed(Request request) throws IOException {
+      return chain.proceed(request);
+    }
   }
 
   /** An answer that was reported. */

@@ -12,6 +12,7 @@ import java.net.Proxy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Callback;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** OkHttp 3, 4 and 5. */
 public final class OkHttpDriver implements ClientDriver {
+  /** A call with this header is sent on twice by an interceptor of the application. */
+  private static final String TWICE = "X-Send-Twice";
+
   private final OkHttpClient client;
 
   /** By name. */
@@ -32,6 +36,7 @@ public final class OkHttpDriver implements ClientDriver {
                 Tls.context(settings.keyStore()).getSocketFactory(),
                 Tls.trust(settings.keyStore()));
     if (settings.proxyPort() != 0) builder.proxy(proxy(settings));
+    builder.addInterceptor(OkHttpDriver::twice);
     // A client made from a client, as applications do, must not be hooked twice.
     client = builder.build().newBuilder().build();
   }
@@ -65,6 +70,12 @@ public final class OkHttpDriver implements ClientDriver {
   public void close() {
     client.dispatcher().executorService().shutdownNow();
     client.connectionPool().evictAll();
+  }
+
+  private static Response twice(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    if (request.header(TWICE) != null) chain.proceed(request).close();
+    return chain.proceed(request);
   }
 
   private okhttp3.Call call(Call call) {
