@@ -51,4 +51,42 @@ final class OkHttpInterceptorTest {
       assertThat(lab.leftovers()).isEmpty();
     }
   }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void eachTimeIsLedWhereARedirectFromElsewhereLeads(Subject subject) throws Exception {
+    try (InProcessLab lab = new InProcessLab(subject);
+        ClientDriver driver = lab.driver(Settings.trusting(Tls.file().toString()))) {
+      Origin origin = lab.origin(By.HEADER);
+      String led = origin.url("/never");
+      origin.onAny("/never", (seen, reply) -> origin.refuse(reply));
+      try (RawServer outside =
+          RawServer.http((seen, reply) -> reply.send(302, "", "Location", led))) {
+        Answer answer = driver.send(Call.get(outside.url("/old")).header(TWICE, "yes"));
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(outside.seen()).hasSize(2);
+      }
+      assertThat(origin.refused()).isEqualTo(4);
+      String host = "Host: " + led.substring("http://".length(), led.lastIndexOf('/'));
+      assertThat(origin.calls()).hasSize(4).allMatch(seen -> seen.head().contains(host));
+      assertThat(lab.leftovers()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void hopInAnotherThreadCarriesTheKeyAndADeadOneIsRenewed(Subject subject) throws Exception {
+    try (InProcessLab lab = new InProcessLab(subject);
+        ClientDriver driver = lab.driver(Settings.trusting(Tls.file().toString()))) {
+      Origin origin = lab.origin(By.HEADER);
+      Call call = Call.get(origin.url("/ask")).header("X-Send-Elsewhere", "yes");
+      assertThat(driver.send(call).status()).isEqualTo(200);
+      origin.expire();
+      int minted = origin.minted();
+      assertThat(driver.send(call).status()).isEqualTo(401);
+      Until.isTrue("the key is renewed", () -> origin.minted() == minted + 1);
+      assertThat(driver.send(call).status()).isEqualTo(200);
+      assertThat(lab.leftovers()).isEmpty();
+    }
+  }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedCalls implements OutboundCalls {
   /** Where to fail. */
   enum Point {
+    KNOWS,
     MANAGES,
     OPEN,
     HEADERS,
@@ -111,6 +112,12 @@ final class ScriptedCalls implements OutboundCalls {
   public boolean manages(String scheme, String host, int port, String path) {
     hit(Point.MANAGES);
     return origin(scheme, host, port, path) != null;
+  }
+
+  @Override
+  public boolean knows(String scheme, String host, int port) {
+    hit(Point.KNOWS);
+    return origin(scheme, host, port, "") != null;
   }
 
   @Override

@@ -21,6 +21,12 @@ final class Switch implements OutboundCalls {
   }
 
   @Override
+  public boolean knows(String scheme, String host, int port) {
+    OutboundCalls to = calls;
+    return to != null && to.knows(scheme, host, port);
+  }
+
+  @Override
   public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
     OutboundCalls to = calls;
     return to == null ? null : to.open(request, owner);

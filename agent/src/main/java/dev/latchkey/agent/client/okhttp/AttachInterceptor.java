@@ -28,26 +28,33 @@ final class AttachInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
+    Hops led = current.get();
+    if (led != null) return intercept(chain, led);
+    // An interceptor of the application went on in another thread: nobody here sends a hop again.
+    Hops alone = new Hops(chain.call(), null);
+    try {
+      return intercept(chain, alone);
+    } finally {
+      alone.end();
+    }
+  }
+
+  private Response intercept(Chain chain, Hops hops) throws IOException {
     Request request = chain.request();
-    KeyedCall call = open(request);
+    hops.supersede();
+    HttpUrl url = request.url();
+    boolean near = calls.knows(url.scheme(), url.host(), url.port());
+    KeyedCall call = near ? hops.open(calls, request) : null;
     if (call == null) return chain.proceed(request);
     Refusal refusal = call.refusal();
     if (refusal != null) throw new Refused(refusal, request);
-    return send(chain, request, call);
+    return send(chain, hops, call);
   }
 
-  private @Nullable KeyedCall open(Request request) {
-    HttpUrl url = request.url();
-    Hops hops = current.get();
-    if (hops != null) hops.supersede();
-    if (!calls.knows(url.scheme(), url.host(), url.port())) return null;
-    if (hops == null) current.set(hops = new Hops(null));
-    return hops.open(calls, request);
-  }
-
-  private Response send(Chain chain, Request request, KeyedCall call) throws IOException {
+  private static Response send(Chain chain, Hops hops, KeyedCall call) throws IOException {
+    Request request = chain.request();
     try {
-      return answered(call, request, chain.proceed(attached(request, call)));
+      return answered(call, request, chain.proceed(attached(request, call)), hops);
     } catch (IOException fault) {
       call.failed(fault);
       throw (IOException) Hidden.in(fault, call);
@@ -72,13 +79,12 @@ final class AttachInterceptor implements Interceptor {
     }
   }
 
-  private Response answered(KeyedCall call, Request request, Response sent) {
+  private static Response answered(KeyedCall call, Request request, Response sent, Hops hops) {
     Response.Builder restored = sent.newBuilder().request(request);
     String location = sent.header("Location");
     if (location != null) restored.header("Location", call.hide(location));
     Response response = restored.build();
-    Hops hops = current.get();
-    if (hops != null) hops.answered(call, response);
+    hops.answered(call, response);
     return response;
   }
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * before: a call that does not, runs through the client's own and nothing else. Known, that is,
  * when it leaves the application's interceptors (they may have changed where it goes), or when a
  * redirect has led it there. The list of a call is {@code [theirs, follow-up, bridge, ...,
- * server]}. At the first of these places ours runs around the follow-up interceptor, and the list
- * is {@code [theirs, follow-up, bridge, ..., attaches, server]} meanwhile; at the second it becomes
- * {@code [theirs, follow-up, (bridge), replays, follow-up, bridge, ..., attaches, server]}; what
- * stands in brackets is passed over.
+ * server]}, and from then on {@code attaches} stands before {@code server}. At the first of these
+ * places ours runs around the follow-up interceptor; at the second the list is {@code [theirs,
+ * follow-up, (bridge), replays, follow-up, bridge, ..., attaches, server]} while the hop is under
+ * way, and what stands in brackets is passed over.
  */
 final class Detour {
   private final OutboundCalls calls;
@@ -32,17 +32,19 @@ final class Detour {
 
   /** Before the interceptor that follows redirects; null where it should run as it is. */
   @Nullable Response beforeCall(Interceptor followUp, Interceptor.Chain chain) throws Exception {
-    FollowUps below = isNear(chain.request()) ? entered(followUp, chain) : null;
-    return below == null ? null : RealFault.marked(() -> below.through(replays));
+    Onward below = isNear(chain.request()) ? followUps(followUp, chain) : null;
+    return below == null ? null : RealFault.marked(() -> replays.around(below));
   }
 
   /** Before the interceptor that each hop runs through; null where it should run as it is. */
   @Nullable Response beforeHop(Interceptor bridge, Interceptor.Chain chain) throws Exception {
-    return isNear(chain.request()) && leads(chain, bridge) ? proceeds(chain) : null;
-  }
-
-  private static Response proceeds(Interceptor.Chain chain) throws Exception {
-    return RealFault.marked(() -> chain.proceed(chain.request()));
+    Inserted ours = isNear(chain.request()) ? inserted(bridge, chain) : null;
+    if (ours == null) return null;
+    try {
+      return RealFault.marked(() -> chain.proceed(chain.request()));
+    } finally {
+      ours.undo();
+    }
   }
 
   /** Asked of every call there is, so it allocates nothing. */
@@ -62,32 +64,38 @@ final class Detour {
   }
 
   /** Null where the call is led through ours already, and where it is not to be. */
-  private @Nullable FollowUps entered(Interceptor followUp, Interceptor.Chain chain) {
+  private @Nullable Onward followUps(Interceptor followUp, Interceptor.Chain chain) {
     try {
+      if (!isToBeLed(chain)) return null;
       List<Interceptor> list = Chains.interceptors(chain);
-      if (isIn(list) || !isManaged(chain.request())) return null;
       FollowUps below = new FollowUps(chain, followUp, list, Chains.index(chain));
-      list.add(list.size() - 1, attaches);
+      attachIn(list);
       return below;
     } catch (Throwable ours) {
       return null;
     }
   }
 
-  /** Whether the chain goes on into our own interceptors; puts them there if nobody has yet. */
-  private boolean leads(Interceptor.Chain chain, Interceptor bridge) {
+  private @Nullable Inserted inserted(Interceptor bridge, Interceptor.Chain chain) {
     try {
+      if (!isToBeLed(chain)) return null;
       List<Interceptor> list = Chains.interceptors(chain);
       int next = Chains.index(chain);
-      if (isIn(list)) return list.get(next) == replays;
-      if (!isManaged(chain.request())) return false;
-      list.add(list.size() - 1, attaches);
-      list.add(next, bridge);
-      list.add(next, list.get(next - 2));
-      list.add(next, replays);
-      return true;
+      Interceptor followUp = list.get(next - 2);
+      attachIn(list);
+      return Inserted.at(list, next, replays, followUp, bridge);
     } catch (Throwable ours) {
-      return false;
+      return null;
     }
+  }
+
+  private boolean isToBeLed(Interceptor.Chain chain) {
+    return !replays.isAround(chain.call()) && isManaged(chain.request());
+  }
+
+  /** The application may send a call on twice, even in two threads: what is there stays. */
+  private void attachIn(List<Interceptor> list) {
+    int last = list.size() - 1;
+    if (list.get(last - 1) != attaches) list.add(last, attaches);
   }
 }

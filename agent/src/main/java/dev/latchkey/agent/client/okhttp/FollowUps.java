@@ -24,15 +24,6 @@ final class FollowUps implements Onward {
     this.next = next;
   }
 
-  /** The call; afterwards its list is what it was before ours was put in before what sends. */
-  Response through(ReplayInterceptor replays) throws IOException {
-    try {
-      return replays.around(this);
-    } finally {
-      list.remove(list.size() - 2);
-    }
-  }
-
   @Override
   public Interceptor.Chain chain() {
     return chain;
@@ -41,11 +32,11 @@ final class FollowUps implements Onward {
   @Override
   public Response proceed(Request request) throws IOException {
     if (request == chain.request()) return followUp.intercept(chain);
-    list.add(next, followUp);
+    Inserted again = Inserted.at(list, next, followUp);
     try {
       return chain.proceed(request);
     } finally {
-      list.remove(next);
+      again.undo();
     }
   }
 }

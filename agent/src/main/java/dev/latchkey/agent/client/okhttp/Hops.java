@@ -6,6 +6,7 @@ import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
 import java.io.IOException;
+import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * body unpacked; the others are reported by their heads.
  */
 final class Hops {
+  private final Call whole;
   private final @Nullable Owner owner;
   private @Nullable KeyedCall replay;
   private @Nullable HttpUrl replayUrl;
@@ -24,8 +26,13 @@ final class Hops {
   private @Nullable AnswerHead head;
 
   /** The hops of one call; of the one who is calling on this thread where {@code owner} is null. */
-  Hops(@Nullable Owner owner) {
+  Hops(Call whole, @Nullable Owner owner) {
+    this.whole = whole;
     this.owner = owner;
+  }
+
+  boolean areOf(Call call) {
+    return whole == call;
   }
 
   /** The next hop to this place uses the call. */

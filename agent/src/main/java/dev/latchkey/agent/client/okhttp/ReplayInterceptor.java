@@ -40,24 +40,28 @@ final class ReplayInterceptor implements Interceptor {
     return around(new Below(chain));
   }
 
+  /** Whether that call is being led through here on this thread. */
+  boolean isAround(okhttp3.Call call) {
+    Hops hops = current.get();
+    return hops != null && hops.areOf(call);
+  }
+
   Response around(Onward below) throws IOException {
     Chain chain = below.chain();
-    // An interceptor of the application may make a call of its own on this thread.
-    Hops outer = current.get();
     Owner owner = owners.of(chain.call());
     Refusal refusal = refusal(chain.request(), owner);
     if (refusal != null) return Refused.response(refusal, chain.request());
-    if (outer != null || owner != null) current.set(owner == null ? null : new Hops(owner));
+    // An interceptor of the application may make a call of its own on this thread.
+    Hops outer = current.get();
+    Hops hops = new Hops(chain.call(), owner);
+    current.set(hops);
     try {
-      Response response = below.proceed(chain.request());
-      Hops hops = current.get();
-      return hops == null ? response : settle(below, hops, response);
+      return settle(below, hops, below.proceed(chain.request()));
     } catch (Refused hop) {
       return hop.response();
     } finally {
-      Hops hops = current.get();
-      if (hops != null) hops.end();
-      if (hops != outer) current.set(outer);
+      hops.end();
+      current.set(outer);
     }
   }
 

@@ -26,6 +26,9 @@ public final class OkHttpDriver implements ClientDriver {
   /** A call with this header is sent on twice by an interceptor of the application. */
   private static final String TWICE = "X-Send-Twice";
 
+  /** Each hop of a call with this header is sent on by another thread. */
+  private static final String ELSEWHERE = "X-Send-Elsewhere";
+
   private final OkHttpClient client;
 
   /** By name. */
@@ -36,7 +39,7 @@ public final class OkHttpDriver implements ClientDriver {
                 Tls.context(settings.keyStore()).getSocketFactory(),
                 Tls.trust(settings.keyStore()));
     if (settings.proxyPort() != 0) builder.proxy(proxy(settings));
-    builder.addInterceptor(OkHttpDriver::twice);
+    builder.addInterceptor(OkHttpDriver::twice).addNetworkInterceptor(OkHttpDriver::elsewhere);
     // A client made from a client, as applications do, must not be hooked twice.
     client = builder.build().newBuilder().build();
   }
@@ -76,6 +79,23 @@ public final class OkHttpDriver implements ClientDriver {
     Request request = chain.request();
     if (request.header(TWICE) != null) chain.proceed(request).close();
     return chain.proceed(request);
+  }
+
+  private static Response elsewhere(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    if (request.header(ELSEWHERE) == null) return chain.proceed(request);
+    CompletableFuture<Response> answer = new CompletableFuture<>();
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                answer.complete(chain.proceed(request));
+              } catch (Throwable fault) {
+                answer.completeExceptionally(fault);
+              }
+            });
+    thread.start();
+    return answer.join();
   }
 
   private okhttp3.Call call(Call call) {
