@@ -69,7 +69,7 @@ public final class ProviderLoader {
 
   /** Whether the environment holds a provisioning key or a key for that preset. */
   public boolean isInEnvironment(String preset) {
-    Section section = Section.of(Presets.read(preset, environment), "", Faults.create());
+    Section section = Section.of(Presets.head(preset, environment), "", Faults.create());
     List<String> variables = new ArrayList<>();
     String provisioning = section.get(PROVISIONING_ENV);
     if (provisioning != null) variables.add(provisioning);

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.Scanner;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Loads definitions for tests, with an empty environment. */
 final class Definitions {
@@ -48,12 +50,12 @@ final class Definitions {
     YamlNode node =
         YamlFile.parse(
             "test.yaml", yaml.getBytes(StandardCharsets.UTF_8), variable -> null, faults);
+    return loader(time, timeout, variable -> null).load(name, node, name, faults);
+  }
+
+  static ProviderLoader loader(
+      TimeSource time, Duration timeout, Function<String, @Nullable String> environment) {
     return ProviderLoader.create(
-            variable -> null,
-            time,
-            ProviderHttp.create(timeout),
-            Paths.get("/work"),
-            Paths.get("/home/me"))
-        .load(name, node, name, faults);
+        environment, time, ProviderHttp.create(timeout), Paths.get("/work"), Paths.get("/home/me"));
   }
 }

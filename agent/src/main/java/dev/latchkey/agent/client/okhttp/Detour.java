@@ -59,10 +59,6 @@ final class Detour {
         && !"websocket".equalsIgnoreCase(request.header("Upgrade"));
   }
 
-  private boolean isIn(List<Interceptor> list) {
-    return list.get(list.size() - 2) == attaches;
-  }
-
   /** Null where the call is led through ours already, and where it is not to be. */
   private @Nullable Onward followUps(Interceptor followUp, Interceptor.Chain chain) {
     try {
