@@ -6,6 +6,7 @@ import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.call.Refusal;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -19,36 +20,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttachInterceptor implements Interceptor {
   private final OutboundCalls calls;
-  private final ThreadLocal<@Nullable Hops> current;
+  private final Supplier<@Nullable Hops> led;
 
-  AttachInterceptor(OutboundCalls calls, ThreadLocal<@Nullable Hops> current) {
+  /** For one call. */
+  AttachInterceptor(OutboundCalls calls, Hops hops) {
+    this(calls, () -> hops);
+  }
+
+  /**
+   * For every call.
+   *
+   * @param led the hops of the call that is under way on this thread
+   */
+  AttachInterceptor(OutboundCalls calls, Supplier<@Nullable Hops> led) {
     this.calls = calls;
-    this.current = current;
+    this.led = led;
+  }
+
+  @Nullable Hops hops() {
+    return led.get();
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Hops led = current.get();
-    if (led != null) return intercept(chain, led);
-    // An interceptor of the application went on in another thread: nobody here sends a hop again.
-    Hops alone = new Hops(chain.call(), null);
-    try {
-      return intercept(chain, alone);
-    } finally {
-      alone.end();
-    }
-  }
-
-  private Response intercept(Chain chain, Hops hops) throws IOException {
     Request request = chain.request();
-    hops.supersede();
-    HttpUrl url = request.url();
-    boolean near = calls.knows(url.scheme(), url.host(), url.port());
-    KeyedCall call = near ? hops.open(calls, request) : null;
-    if (call == null) return chain.proceed(request);
+    Hops hops = led.get();
+    KeyedCall call = hops == null ? null : open(hops, request);
+    if (hops == null || call == null) return chain.proceed(request);
     Refusal refusal = call.refusal();
     if (refusal != null) throw new Refused(refusal, request);
     return send(chain, hops, call);
+  }
+
+  private @Nullable KeyedCall open(Hops hops, Request request) {
+    hops.supersede();
+    HttpUrl url = request.url();
+    boolean near = calls.knows(url.scheme(), url.host(), url.port());
+    return near && hops.areUnderWay() ? hops.open(calls, request) : null;
   }
 
   private static Response send(Chain chain, Hops hops, KeyedCall call) throws IOException {

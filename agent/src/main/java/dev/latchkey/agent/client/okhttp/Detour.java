@@ -14,37 +14,29 @@ import org.jspecify.annotations.Nullable;
  * before: a call that does not, runs through the client's own and nothing else. Known, that is,
  * when it leaves the application's interceptors (they may have changed where it goes), or when a
  * redirect has led it there. The list of a call is {@code [theirs, follow-up, bridge, ...,
- * server]}, and from then on {@code attaches} stands before {@code server}. At the first of these
- * places ours runs around the follow-up interceptor; at the second the list is {@code [theirs,
- * follow-up, (bridge), replays, follow-up, bridge, ..., attaches, server]} while the hop is under
- * way, and what stands in brackets is passed over.
+ * server]}; from then on a network interceptor of ours stands before {@code server}, and {@link
+ * ReplayInterceptor} runs around the follow-up interceptor, or around the bridge for one hop.
  */
 final class Detour {
   private final OutboundCalls calls;
   private final ReplayInterceptor replays;
-  private final Interceptor attaches;
 
-  Detour(OutboundCalls calls, ReplayInterceptor replays, Interceptor attaches) {
+  Detour(OutboundCalls calls, ReplayInterceptor replays) {
     this.calls = calls;
     this.replays = replays;
-    this.attaches = attaches;
   }
 
   /** Before the interceptor that follows redirects; null where it should run as it is. */
   @Nullable Response beforeCall(Interceptor followUp, Interceptor.Chain chain) throws Exception {
-    Onward below = isNear(chain.request()) ? followUps(followUp, chain) : null;
-    return below == null ? null : RealFault.marked(() -> replays.around(below));
+    Hops hops = isNear(chain.request()) ? entered(chain) : null;
+    if (hops == null) return null;
+    return RealFault.marked(() -> replays.around(new FollowUps(chain, followUp), hops));
   }
 
   /** Before the interceptor that each hop runs through; null where it should run as it is. */
   @Nullable Response beforeHop(Interceptor bridge, Interceptor.Chain chain) throws Exception {
-    Inserted ours = isNear(chain.request()) ? inserted(bridge, chain) : null;
-    if (ours == null) return null;
-    try {
-      return RealFault.marked(() -> chain.proceed(chain.request()));
-    } finally {
-      ours.undo();
-    }
+    Hops hops = isNear(chain.request()) ? entered(chain) : null;
+    return hops == null ? null : RealFault.marked(() -> replays.hop(bridge, chain, hops));
   }
 
   /** Asked of every call there is, so it allocates nothing. */
@@ -60,38 +52,21 @@ final class Detour {
   }
 
   /** Null where the call is led through ours already, and where it is not to be. */
-  private @Nullable Onward followUps(Interceptor followUp, Interceptor.Chain chain) {
+  private @Nullable Hops entered(Interceptor.Chain chain) {
     try {
-      if (!isToBeLed(chain)) return null;
       List<Interceptor> list = Chains.interceptors(chain);
-      FollowUps below = new FollowUps(chain, followUp, list, Chains.index(chain));
-      attachIn(list);
-      return below;
+      int last = list.size() - 1;
+      Interceptor before = list.get(last - 1);
+      Hops known = before instanceof AttachInterceptor ? ((AttachInterceptor) before).hops() : null;
+      if (known != null && known.areUnderWay() || !isManaged(chain.request())) return null;
+      Hops hops = replays.hops(chain, known);
+      AttachInterceptor attaches = new AttachInterceptor(calls, hops);
+      // Never taken out: the application may send the call on again while it is under way.
+      if (known == null) list.add(last, attaches);
+      else list.set(last - 1, attaches);
+      return hops;
     } catch (Throwable ours) {
       return null;
     }
-  }
-
-  private @Nullable Inserted inserted(Interceptor bridge, Interceptor.Chain chain) {
-    try {
-      if (!isToBeLed(chain)) return null;
-      List<Interceptor> list = Chains.interceptors(chain);
-      int next = Chains.index(chain);
-      Interceptor followUp = list.get(next - 2);
-      attachIn(list);
-      return Inserted.at(list, next, replays, followUp, bridge);
-    } catch (Throwable ours) {
-      return null;
-    }
-  }
-
-  private boolean isToBeLed(Interceptor.Chain chain) {
-    return !replays.isAround(chain.call()) && isManaged(chain.request());
-  }
-
-  /** The application may send a call on twice, even in two threads: what is there stays. */
-  private void attachIn(List<Interceptor> list) {
-    int last = list.size() - 1;
-    if (list.get(last - 1) != attaches) list.add(last, attaches);
   }
 }

@@ -14,14 +14,10 @@ import okhttp3.Response;
 final class FollowUps implements Onward {
   private final Interceptor.Chain chain;
   private final Interceptor followUp;
-  private final List<Interceptor> list;
-  private final int next;
 
-  FollowUps(Interceptor.Chain chain, Interceptor followUp, List<Interceptor> list, int next) {
+  FollowUps(Interceptor.Chain chain, Interceptor followUp) {
     this.chain = chain;
     this.followUp = followUp;
-    this.list = list;
-    this.next = next;
   }
 
   @Override
@@ -32,11 +28,18 @@ final class FollowUps implements Onward {
   @Override
   public Response proceed(Request request) throws IOException {
     if (request == chain.request()) return followUp.intercept(chain);
-    Inserted again = Inserted.at(list, next, followUp);
+    List<Interceptor> list;
+    int next;
+    try {
+      list = Chains.interceptors(chain);
+      list.add(next = Chains.index(chain), followUp);
+    } catch (Throwable ours) {
+      throw new IllegalStateException("the call's list could be changed a moment ago", ours);
+    }
     try {
       return chain.proceed(request);
     } finally {
-      again.undo();
+      list.remove(next);
     }
   }
 }

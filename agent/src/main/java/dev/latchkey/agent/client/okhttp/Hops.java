@@ -6,7 +6,6 @@ import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
 import java.io.IOException;
-import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -14,25 +13,58 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hops of one call that carry our keys, handed from the network interceptor to the application
- * interceptor on the thread that runs both. Only the last hop's answer reaches the latter, with its
- * body unpacked; the others are reported by their heads.
+ * interceptor, which waits for it. Only the last hop's answer reaches the latter, with its body
+ * unpacked; the others are reported by their heads.
  */
 final class Hops {
-  private final Call whole;
   private final @Nullable Owner owner;
+  private boolean underWay = true;
+  private boolean busy;
+  private @Nullable KeyedCall again;
   private @Nullable KeyedCall replay;
   private @Nullable HttpUrl replayUrl;
   private @Nullable KeyedCall pending;
   private @Nullable AnswerHead head;
 
   /** The hops of one call; of the one who is calling on this thread where {@code owner} is null. */
-  Hops(Call whole, @Nullable Owner owner) {
-    this.whole = whole;
+  Hops(@Nullable Owner owner) {
     this.owner = owner;
   }
 
-  boolean areOf(Call call) {
-    return whole == call;
+  @Nullable Owner owner() {
+    return owner;
+  }
+
+  boolean areUnderWay() {
+    return underWay;
+  }
+
+  /** Goes on where the call's last hop asked to be sent again. */
+  Hops after(@Nullable Hops last, HttpUrl url) {
+    if (last == null) return this;
+    busy = last.busy;
+    KeyedCall call = last.again;
+    last.again = null;
+    if (call != null) replay(call, url);
+    return this;
+  }
+
+  /**
+   * Whether the client would send the hop again if it were told that the server is busy, which it
+   * does once in a row.
+   *
+   * @param status what came now
+   */
+  boolean maySendAgain(int status) {
+    boolean wasBusy = busy;
+    busy = status == Busy.STATUS;
+    return !wasBusy && Busy.isHeeded();
+  }
+
+  /** The client will send the hop again, with this call. */
+  void sendAgain(KeyedCall call) {
+    again = call;
+    busy = true;
   }
 
   /** The next hop to this place uses the call. */
@@ -76,6 +108,7 @@ final class Hops {
 
   /** The call is over, one way or the other. */
   void end() {
+    underWay = false;
     supersede();
     KeyedCall unused = replay;
     replay = null;

@@ -30,8 +30,8 @@ public final class OkHttpAdapter implements Adapter {
     ThreadLocal<@Nullable Hops> current = new ThreadLocal<>();
     OutboundCalls guarded = GuardedCalls.of(calls);
     replays = new ReplayInterceptor(guarded, current, owners);
-    attaches = new AttachInterceptor(guarded, current);
-    detour = detours ? new Detour(guarded, replays, attaches) : null;
+    attaches = new AttachInterceptor(guarded, current::get);
+    detour = detours ? new Detour(guarded, replays) : null;
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.latchkey.agent.hop.Wait;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.call.Refusal;
-import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
 import java.io.IOException;
@@ -37,42 +36,73 @@ final class ReplayInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    return around(new Below(chain));
-  }
-
-  /** Whether that call is being led through here on this thread. */
-  boolean isAround(okhttp3.Call call) {
-    Hops hops = current.get();
-    return hops != null && hops.areOf(call);
-  }
-
-  Response around(Onward below) throws IOException {
-    Chain chain = below.chain();
-    Owner owner = owners.of(chain.call());
-    Refusal refusal = refusal(chain.request(), owner);
-    if (refusal != null) return Refused.response(refusal, chain.request());
     // An interceptor of the application may make a call of its own on this thread.
     Hops outer = current.get();
-    Hops hops = new Hops(chain.call(), owner);
+    Hops hops = hops(chain, null);
     current.set(hops);
     try {
+      return around(new Below(chain), hops);
+    } finally {
+      current.set(outer);
+    }
+  }
+
+  /** The hops of a call; those before it where it is one hop of a call that began elsewhere. */
+  Hops hops(Chain chain, @Nullable Hops before) {
+    return new Hops(owners.of(chain.call())).after(before, chain.request().url());
+  }
+
+  /** A whole call. */
+  Response around(Onward below, Hops hops) throws IOException {
+    Chain chain = below.chain();
+    try {
+      Refusal refusal = refusal(chain.request(), hops);
+      if (refusal != null) return Refused.response(refusal, chain.request());
       return settle(below, hops, below.proceed(chain.request()));
     } catch (Refused hop) {
       return hop.response();
     } finally {
       hops.end();
-      current.set(outer);
     }
   }
 
+  /**
+   * One hop of a call that began elsewhere. Nothing below the client's follow-up interceptor may
+   * send twice, and a second one below the first would try again what the first tries again, too.
+   * So that one is told what makes it send the hop once more: that the server is busy.
+   */
+  Response hop(Interceptor bridge, Chain chain, Hops hops) throws IOException {
+    try {
+      Refusal refusal = refusal(chain.request(), hops);
+      if (refusal != null) return Refused.response(refusal, chain.request());
+      return settle(chain, hops, bridge.intercept(chain));
+    } catch (Refused hop) {
+      return hop.response();
+    } finally {
+      hops.end();
+    }
+  }
+
+  private static Response settle(Chain chain, Hops hops, Response response) throws IOException {
+    KeyedCall call = hops.last();
+    boolean again = hops.maySendAgain(response.code());
+    if (call == null) return response;
+    Seen seen = Seen.of(call, response);
+    if (!seen.refused) return seen.response;
+    KeyedCall next = again ? another(chain, call, seen.response) : call.replay(false);
+    if (next == null) return seen.response;
+    hops.sendAgain(next);
+    return Busy.insteadOf(seen.response);
+  }
+
   /** Asked ahead, before there is a connection; later hops are refused where they are sent. */
-  private @Nullable Refusal refusal(Request request, @Nullable Owner owner) {
+  private @Nullable Refusal refusal(Request request, Hops hops) {
     if (!calls.refuses()) return null;
     HttpUrl url = request.url();
     boolean ours = calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath());
     // A websocket begins as a request, too, and never carries a key of ours.
     if (!ours || request.header("Upgrade") != null) return null;
-    KeyedCall call = calls.open(new OkOutbound(request), owner);
+    KeyedCall call = calls.open(new OkOutbound(request), hops.owner());
     return call == null ? null : call.refusal();
   }
 
