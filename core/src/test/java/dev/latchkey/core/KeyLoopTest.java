@@ -301,6 +301,17 @@ class KeyLoopTest {
   }
 
   @Test
+  void aProvisioningKeyThatIsNotEnoughSaysWhatIsMissing() throws Exception {
+    vendor.unset("VENDOR_PROJECT (or parameters.project)");
+
+    SyncResult result = latchkey.sync(vendor, ALICE).get(10, SECONDS);
+    assertThat(result.error())
+        .contains("the provisioning key alone makes none; set VENDOR_PROJECT")
+        .contains("VENDOR_API_KEY")
+        .doesNotContain("VENDOR_PROVISIONING_KEY");
+  }
+
+  @Test
   void theKeyFileWinsOverEnvironmentAndProvisioning() throws Exception {
     vendor.environment("vk-hand-env").keyFile(keyFile("vk-hand-file\n", "rw-------"));
 

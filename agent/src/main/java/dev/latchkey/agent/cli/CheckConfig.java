@@ -71,8 +71,9 @@ final class CheckConfig implements Callable<Integer> {
 
   private static String line(Provider provider) {
     String keys = provider.pooled() ? "one pool for all" : "one key for each user";
-    String variable = provider.provisioningVariable();
     if (provider.api().canMint()) return provider.name() + ": " + keys + ", makes new ones";
+    String unset = provider.api().unsetToMint();
+    String variable = unset == null ? provider.provisioningVariable() : unset;
     String way = variable == null ? "" : "; set " + variable + " to make them";
     return provider.name() + ": " + keys + ", makes no new ones" + way;
   }

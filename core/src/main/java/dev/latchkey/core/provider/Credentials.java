@@ -9,20 +9,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator gives key-management calls: the provisioning key and values. Immutable. */
 final class Credentials {
   private final @Nullable Secret provisioningKey;
   private final Map<String, String> settings;
+  private final Function<String, @Nullable String> variables;
 
-  /** The provisioning key, and the values that templates may name. */
+  /**
+   * The provisioning key, and the values that templates may name.
+   *
+   * @param variables the variable by which an operator sets a parameter; null for none
+   */
   Credentials(
       @Nullable Secret provisioningKey,
       @Nullable BigDecimal limit,
       @Nullable String limitReset,
-      Map<String, String> parameters) {
+      Map<String, String> parameters,
+      Function<String, @Nullable String> variables) {
     this.provisioningKey = provisioningKey;
+    this.variables = variables;
     Map<String, String> all = new HashMap<>(parameters);
     if (limit != null) all.put("limit", limit.toPlainString());
     if (limitReset != null) all.put("limit-reset", limitReset);
@@ -33,10 +42,25 @@ final class Credentials {
   @Nullable String missing(@Nullable CallSpec spec, String... given) {
     if (spec == null) return "its definition does not say how";
     if (provisioningKey == null) return "no provisioning key is set";
+    String unset = unset(spec, given);
+    return unset == null ? null : "set " + unset;
+  }
+
+  /** What the operator has to set beside the provisioning key; null for nothing. */
+  @Nullable String unset(@Nullable CallSpec spec, String... given) {
+    if (spec == null || provisioningKey == null) return null;
     Set<String> missing = new TreeSet<>(spec.needed());
     missing.removeAll(values().keySet());
     for (String name : given) missing.remove(name);
-    return missing.isEmpty() ? null : "set under parameters: " + String.join(", ", missing);
+    return missing.isEmpty()
+        ? null
+        : missing.stream().map(this::shown).collect(Collectors.joining(", "));
+  }
+
+  private String shown(String parameter) {
+    String variable = variables.apply(parameter);
+    String setting = "parameters." + parameter;
+    return variable == null ? setting : variable + " (or " + setting + ")";
   }
 
   /** A new map of all values, the provisioning key among them. */

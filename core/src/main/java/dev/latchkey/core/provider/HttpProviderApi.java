@@ -68,6 +68,12 @@ final class HttpProviderApi implements ProviderApi {
   }
 
   @Override
+  public @Nullable String unsetToMint() {
+    KeyCalls.Mint mint = calls.mint();
+    return mint == null ? null : credentials.unset(mint.call(), "name");
+  }
+
+  @Override
   public boolean canRevoke() {
     KeyCalls.Revoke revoke = calls.revoke();
     KeyCalls.Listing list = calls.list();

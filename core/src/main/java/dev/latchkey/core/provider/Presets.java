@@ -45,6 +45,13 @@ final class Presets {
     return parse(name + ".yaml", head.getBytes(StandardCharsets.UTF_8), environment);
   }
 
+  /** The variable from which a preset's parameter takes its value; null for none. */
+  static @Nullable String variableOf(String name, String parameter) {
+    YamlNode parameters = head(name, variable -> variable).member("parameters");
+    YamlNode value = parameters == null ? null : parameters.member(parameter);
+    return value == null || !value.isText() ? null : value.text();
+  }
+
   /** The rules that hold for every provider, after its own. */
   static YamlNode standard() {
     return parse("standard-rules.yaml", bytes("standard-rules.yaml"), variable -> null);

@@ -19,6 +19,14 @@ public interface ProviderApi {
   /** Whether keys can be made: the definition says how, and a provisioning key is set. */
   boolean canMint();
 
+  /**
+   * What an operator has to set before keys can be made though there is a provisioning key: names
+   * of variables or settings; null for nothing.
+   */
+  default @Nullable String unsetToMint() {
+    return null;
+  }
+
   /** Whether keys can be revoked and listed. */
   boolean canRevoke();
 

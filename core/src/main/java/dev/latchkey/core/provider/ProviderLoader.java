@@ -138,7 +138,8 @@ public final class ProviderLoader {
             provisioningKey(section),
             section.get(LIMIT),
             section.get(LIMIT_RESET),
-            parameters(section));
+            parameters(section),
+            preset == null ? variable -> null : parameter -> Presets.variableOf(name, parameter));
     return new DefinedProvider(
         name,
         origins,

@@ -122,14 +122,23 @@ final class Maker {
   }
 
   private Renewed cannotMint(Job job) {
-    String variable = job.provider.provisioningVariable();
-    String otherwise = " or put a key into " + job.provider.environmentVariable() + " or key.txt";
+    Provider provider = job.provider;
     String reason =
-        variable == null
-            ? "this provider has no way to make keys;" + otherwise.substring(3)
-            : "there is no provisioning key to make one; set " + variable + otherwise;
+        whyNotMinted(provider)
+            + " put a key into "
+            + provider.environmentVariable()
+            + " or key.txt";
     if (job.used != null && job.why == Job.Why.REFUSED) markInvalid(job.used, reason);
     return failed(job, reason, null);
+  }
+
+  private static String whyNotMinted(Provider provider) {
+    String variable = provider.provisioningVariable();
+    if (variable == null) return "this provider has no way to make keys;";
+    String unset = provider.api().unsetToMint();
+    return unset == null
+        ? "there is no provisioning key to make one; set " + variable + " or"
+        : "the provisioning key alone makes none; set " + unset + " or";
   }
 
   private void markInvalid(ManagedKey used, String reason) {

@@ -70,8 +70,11 @@ final class SettingsLoaderTest {
   @Test
   void openaiMakesKeysOnlyWithAProject() {
     environment.put("OPENAI_ADMIN_KEY", "sk-admin-0123456789abcdefghij");
+    assertThat(load().providers().get(0).api().unsetToMint())
+        .isEqualTo("OPENAI_PROJECT_ID (or parameters.project)");
     assertThat(load().providers().get(0).api().canMint()).isFalse();
     environment.put("OPENAI_PROJECT_ID", "proj_1");
+    assertThat(load().providers().get(0).api().unsetToMint()).isNull();
     assertThat(load().providers().get(0).api().canMint()).isTrue();
   }
 

@@ -44,6 +44,7 @@ public final class FakeVendor implements Provider, Attachment, Classifier, Provi
   private volatile @Nullable ProvisioningException fault;
   private volatile Runnable whileMinting = () -> {};
   private volatile boolean canMint = true;
+  private volatile @Nullable String unset;
   private volatile boolean canProbe = true;
   private volatile boolean pooled;
   private volatile @Nullable Duration life;
@@ -93,6 +94,12 @@ public final class FakeVendor implements Provider, Attachment, Classifier, Provi
   /** Runs in each mint after the key was made and before it is handed out. */
   public FakeVendor whileMinting(Runnable action) {
     whileMinting = action;
+    return this;
+  }
+
+  /** What is not set beside the provisioning key. */
+  public FakeVendor unset(String names) {
+    unset = names;
     return this;
   }
 
@@ -270,8 +277,13 @@ public final class FakeVendor implements Provider, Attachment, Classifier, Provi
   }
 
   @Override
+  public @Nullable String unsetToMint() {
+    return unset;
+  }
+
+  @Override
   public boolean canMint() {
-    return canMint;
+    return canMint && unset == null;
   }
 
   @Override
