@@ -114,8 +114,8 @@ final class Sender<T> {
   }
 
   private static Throwable unwrapped(Throwable fault, JdkCall call) {
-    boolean wrapped = fault instanceof CompletionException && fault.getCause() != null;
-    Throwable inner = wrapped ? fault.getCause() : fault;
+    Throwable cause = fault.getCause();
+    Throwable inner = fault instanceof CompletionException && cause != null ? cause : fault;
     return inner instanceof Exception ? hidden((Exception) inner, call) : inner;
   }
 
