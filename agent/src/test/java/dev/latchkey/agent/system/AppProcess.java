@@ -207,7 +207,7 @@ final class AppProcess implements AutoCloseable {
     private final Path folder;
     private final String url;
     private final String name;
-    private Path java = Jdks.running();
+    private Path java = Jdks.ofApplications();
     private boolean agent = true;
     private String arguments = "";
     private final List<String> jvm = new ArrayList<>();

@@ -19,6 +19,18 @@ final class Jdks {
     return Paths.get(System.getProperty("java.home"));
   }
 
+  /**
+   * The one that applications run on where a test does not say: {@code latchkey.test.java} names
+   * it, such as 8; without that the one of the tests.
+   */
+  static Path ofApplications() {
+    String version = System.getProperty("latchkey.test.java");
+    if (version == null) return running();
+    Path home = all().get(version);
+    if (home != null) return home;
+    throw new AssertionError("JAVA_HOME_" + version + " names no JDK");
+  }
+
   /** Homes by what to call them. */
   static Map<String, Path> all() {
     Map<String, Path> out = new LinkedHashMap<>();
