@@ -1,5 +1,6 @@
 package dev.latchkey.agent.client.okhttp;
 
+import dev.latchkey.agent.hop.Caller;
 import dev.latchkey.agent.hop.Hidden;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
@@ -43,10 +44,21 @@ final class AttachInterceptor implements Interceptor {
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    Request request = chain.request();
     Hops hops = led.get();
-    KeyedCall call = hops == null ? null : open(hops, request);
-    if (hops == null || call == null) return chain.proceed(request);
+    if (hops != null) return intercept(chain, hops);
+    // Sent by another thread than the call's, which only a thread-local does not see.
+    Hops alone = new Hops(Caller.owner());
+    try {
+      return intercept(chain, alone);
+    } finally {
+      alone.end();
+    }
+  }
+
+  private Response intercept(Chain chain, Hops hops) throws IOException {
+    Request request = chain.request();
+    KeyedCall call = open(hops, request);
+    if (call == null) return chain.proceed(request);
     Refusal refusal = call.refusal();
     if (refusal != null) throw new Refused(refusal, request);
     return send(chain, hops, call);

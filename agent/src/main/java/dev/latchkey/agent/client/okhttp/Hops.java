@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * unpacked; the others are reported by their heads.
  */
 final class Hops {
+  private static final String NOT_SENT = "the call ended before it was sent";
+
   private final @Nullable Owner owner;
   private boolean underWay = true;
   private boolean busy;
@@ -45,7 +47,8 @@ final class Hops {
     busy = last.busy;
     KeyedCall call = last.again;
     last.again = null;
-    if (call != null) replay(call, url);
+    if (call != null && url.equals(last.replayUrl)) replay(call, url);
+    else if (call != null) call.failed(new IOException(NOT_SENT));
     return this;
   }
 
@@ -62,8 +65,9 @@ final class Hops {
   }
 
   /** The client will send the hop again, with this call. */
-  void sendAgain(KeyedCall call) {
+  void sendAgain(KeyedCall call, HttpUrl url) {
     again = call;
+    replayUrl = url;
     busy = true;
   }
 
@@ -112,6 +116,6 @@ final class Hops {
     supersede();
     KeyedCall unused = replay;
     replay = null;
-    if (unused != null) unused.failed(new IOException("the call ended before it was sent"));
+    if (unused != null) unused.failed(new IOException(NOT_SENT));
   }
 }

@@ -1,10 +1,12 @@
 package dev.latchkey.agent.client.okhttp;
 
+import dev.latchkey.agent.hop.Caller;
 import dev.latchkey.agent.hop.Peek;
 import dev.latchkey.agent.hop.Wait;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.call.Refusal;
+import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.provider.AnswerHead;
 import dev.latchkey.core.provider.Classifier;
 import java.io.IOException;
@@ -49,7 +51,10 @@ final class ReplayInterceptor implements Interceptor {
 
   /** The hops of a call; those before it where it is one hop of a call that began elsewhere. */
   Hops hops(Chain chain, @Nullable Hops before) {
-    return new Hops(owners.of(chain.call())).after(before, chain.request().url());
+    Owner starter = owners.of(chain.call());
+    // Told apart here: an interceptor of the application may go on in another thread.
+    Owner owner = starter == null ? Caller.owner() : starter;
+    return new Hops(owner).after(before, chain.request().url());
   }
 
   /** A whole call. */
@@ -76,8 +81,6 @@ final class ReplayInterceptor implements Interceptor {
       Refusal refusal = refusal(chain.request(), hops);
       if (refusal != null) return Refused.response(refusal, chain.request());
       return settle(chain, hops, bridge.intercept(chain));
-    } catch (Refused hop) {
-      return hop.response();
     } finally {
       hops.end();
     }
@@ -91,7 +94,7 @@ final class ReplayInterceptor implements Interceptor {
     if (!seen.refused) return seen.response;
     KeyedCall next = again ? another(chain, call, seen.response) : call.replay(false);
     if (next == null) return seen.response;
-    hops.sendAgain(next);
+    hops.sendAgain(next, chain.request().url());
     return Busy.insteadOf(seen.response);
   }
 
