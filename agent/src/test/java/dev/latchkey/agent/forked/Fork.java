@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A JVM that is about to be forked with the packaged agent, or what is left of it afterwards. */
 final class Fork {
-  private static final int LONGEST_SECONDS = 60;
+  private static final int LONGEST_SECONDS = 180;
   private static final String AGENT_VARIABLES = "LATCHKEY|OPENROUTER|OPENAI|JAVA_TOOL_OPTIONS";
 
   private final Jdk jdk;

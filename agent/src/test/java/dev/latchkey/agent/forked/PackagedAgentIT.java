@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.latchkey.agent.forked.redeploy.RedeployApp;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,11 +12,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -243,6 +248,21 @@ final class PackagedAgentIT {
         .variable("MY_API_KEY", KEY)
         .variable("LATCHKEY_CONFIG", config.toString())
         .run(Apps.Attach.class, Stream.concat(tool, Stream.of(urls)).toArray(String[]::new));
+  }
+
+  @Test
+  void twoHundredDeploymentsLeaveNoClassLoaderBehind() throws IOException {
+    String[] folders =
+        new File("target/clients").list((dir, name) -> name.startsWith("httpclient5"));
+    Arrays.sort(folders);
+    List<String> arguments = new ArrayList<>();
+    arguments.add(url("/ask"));
+    for (File jar : new File("target/clients", folders[folders.length - 1]).listFiles()) {
+      arguments.add(jar.getAbsolutePath());
+    }
+    Fork.Result result =
+        managed(Jdk.current()).run(RedeployApp.class, arguments.toArray(new String[0]));
+    assertThat(result.out.trim()).as("%s", result).isEqualTo("{key=" + KEY + "=200} left=0");
   }
 
   private Fork managed(Jdk jdk) throws IOException {

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WeavingTransformerTest {
   private static final ClassLoader OWN = new Loader(null);
@@ -66,15 +68,7 @@ final class WeavingTransformerTest {
 
   @Test
   void leavesTheFiltersOwnCopies() throws Exception {
-    ClassLoader inside =
-        new ByteBuddy()
-            .subclass(ClassLoader.class)
-            .name("dev.latchkey.filter.InsideLoader")
-            .make()
-            .load(null)
-            .getLoaded()
-            .getDeclaredConstructor()
-            .newInstance();
+    ClassLoader inside = loaderNamed("dev.latchkey.filter.InsideLoader");
 
     assertThat(transform(inside, Library.TYPE)).isNull();
     assertThat(told.events).isEmpty();
@@ -96,6 +90,42 @@ final class WeavingTransformerTest {
     transform(ClassLoader.getSystemClassLoader(), "application/Main");
     transform(ClassLoader.getSystemClassLoader(), "application/Other");
     assertThat(told.events).containsExactly("begins");
+  }
+
+  /** Each calls home through a client of its own, which must go out as that agent made it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "datadog.trace.bootstrap.DatadogClassLoader",
+        "com.newrelic.agent.bootstrap.AgentClassLoader",
+        "com.dynatrace.agent.Loader",
+        "com.appdynamics.agent.Loader",
+        "com.singularity.ee.agent.Loader",
+        "com.instana.agent.Loader",
+        "com.contrastsecurity.agent.Loader",
+        "io.opentelemetry.javaagent.bootstrap.AgentClassLoader",
+        "co.elastic.apm.agent.premain.ShadedClassLoader",
+        "org.glowroot.agent.IsolatedClassLoader"
+      })
+  void leavesTheCopiesOfOtherAgents(String agentsLoader) throws Exception {
+    assertThat(transform(loaderNamed(agentsLoader), Library.TYPE)).isNull();
+    assertThat(told.events).isEmpty();
+  }
+
+  @Test
+  void weavesWhereTheLoaderIsOnlyNamedLikeAnAgents() throws Exception {
+    assertThat(transform(loaderNamed("com.newrelicfans.web.Loader"), Library.TYPE)).isNotNull();
+  }
+
+  private static ClassLoader loaderNamed(String name) throws ReflectiveOperationException {
+    return new ByteBuddy()
+        .subclass(ClassLoader.class)
+        .name(name)
+        .make()
+        .load(null)
+        .getLoaded()
+        .getDeclaredConstructor()
+        .newInstance();
   }
 
   private byte[] transform(ClassLoader loader, String type) {
