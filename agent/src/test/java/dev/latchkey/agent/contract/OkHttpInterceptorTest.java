@@ -73,9 +73,10 @@ final class OkHttpInterceptorTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(outside.seen()).hasSize(2);
       }
-      assertThat(origin.refused()).isEqualTo(4);
+      // A call that began elsewhere is sent again once, however often it is sent on.
+      assertThat(origin.refused()).isEqualTo(3);
       String host = "Host: " + led.substring("http://".length(), led.lastIndexOf('/'));
-      assertThat(origin.calls()).hasSize(4).allMatch(seen -> seen.head().contains(host));
+      assertThat(origin.calls()).hasSize(3).allMatch(seen -> seen.head().contains(host));
       assertThat(lab.leftovers()).isEmpty();
     }
   }
@@ -119,6 +120,29 @@ final class OkHttpInterceptorTest {
       assertThat(origin.calls().size()).isLessThan(10);
       assertThat(driver.send(Call.get(led(origin, "/late"))).status()).isEqualTo(401);
       assertThat(asked.get()).isEqualTo(2);
+    } finally {
+      for (RawServer each : outside) each.close();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("clients")
+  void whereARedirectLedOneHopOfTheCallIsReplayedAndNoOther(Subject subject) throws Exception {
+    try (InProcessLab lab = new InProcessLab(subject);
+        ClientDriver driver = lab.driver(Settings.trusting(Tls.file().toString()))) {
+      Origin origin = lab.origin(By.HEADER);
+      AtomicInteger asked = new AtomicInteger();
+      origin.onAny(
+          "/first",
+          (seen, reply) -> {
+            if (asked.incrementAndGet() == 1) origin.refuse(reply);
+            else reply.send(302, "", "Location", origin.local("/second"));
+          });
+      origin.onAny("/second", (seen, reply) -> origin.refuse(reply));
+      assertThat(driver.send(Call.get(led(origin, "/first"))).status()).isEqualTo(401);
+      assertThat(asked.get()).isEqualTo(2);
+      assertThat(origin.refused()).isEqualTo(2);
+      assertThat(lab.leftovers()).isEmpty();
     } finally {
       for (RawServer each : outside) each.close();
     }

@@ -22,6 +22,7 @@ final class Hops {
   private final @Nullable Owner owner;
   private boolean underWay = true;
   private boolean busy;
+  private boolean sentAgain;
   private @Nullable KeyedCall again;
   private @Nullable KeyedCall replay;
   private @Nullable HttpUrl replayUrl;
@@ -45,6 +46,7 @@ final class Hops {
   Hops after(@Nullable Hops last, HttpUrl url) {
     if (last == null) return this;
     busy = last.busy;
+    sentAgain = last.sentAgain;
     KeyedCall call = last.again;
     last.again = null;
     if (call != null && url.equals(last.replayUrl)) replay(call, url);
@@ -53,21 +55,22 @@ final class Hops {
   }
 
   /**
-   * Whether the client would send the hop again if it were told that the server is busy, which it
-   * does once in a row.
+   * Whether the hop may be sent again: once in a call, and only where the client would do so if it
+   * were told that the server is busy, which it is told once in a row.
    *
    * @param status what came now
    */
   boolean maySendAgain(int status) {
     boolean wasBusy = busy;
     busy = status == Busy.STATUS;
-    return !wasBusy && Busy.isHeeded();
+    return !wasBusy && !sentAgain && Busy.isHeeded();
   }
 
   /** The client will send the hop again, with this call. */
   void sendAgain(KeyedCall call, HttpUrl url) {
     again = call;
     replayUrl = url;
+    sentAgain = true;
     busy = true;
   }
 
