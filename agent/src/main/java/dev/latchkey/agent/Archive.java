@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A zip file, or one that lies uncompressed inside another, as our own build makes them: names in
- * ASCII and in order, no folders, no comment, no encryption, below 2 GiB. Its list of files stays
- * in memory as it is in the file; opening makes no object for any of them: see RATIONALE.md, "Why
- * does the agent read its jar itself?". Safe for use by many threads.
+ * ASCII and in order, no folders, no comment, no encryption, below 2 GiB, before each file what the
+ * list says of it. Its list of files stays in memory as it is in the file; opening makes no object
+ * for any of them: see RATIONALE.md, "Why does the agent read its jar itself?". Safe for use by
+ * many threads.
  */
 final class Archive {
   private static final int END = 0x06054b50;
@@ -104,12 +105,11 @@ final class Archive {
     return length - name.length();
   }
 
-  /** Where a file's bytes begin: its name stands before them once more, and what else is known. */
+  /** Where a file's bytes begin: after its name, which stands before them once more. */
   private long begin(int entry) throws IOException {
     if (number(list, entry) != LISTED) throw broken();
-    long at = start + number(list, entry + 42);
-    byte[] head = bytes(file, at, FILE_LENGTH);
-    return at + FILE_LENGTH + shortNumber(head, 26) + shortNumber(head, 28);
+    int told = shortNumber(list, entry + 28) + shortNumber(list, entry + 30);
+    return start + number(list, entry + 42) + FILE_LENGTH + told;
   }
 
   private static byte[] bytes(RandomAccessFile file, long from, int length) throws IOException {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A database that can be connected to: how, as which dialect, and what people call it. Connects
  * through the driver's own classes, never through {@link java.sql.DriverManager}, which belongs to
- * the application. Immutable.
+ * the application. Safe for use by many threads.
  */
 final class Database implements DataSource {
   /** Opens a connection of its own, not a pooled one. */
@@ -37,6 +38,17 @@ final class Database implements DataSource {
     this.connector = connector;
     this.ours = ours;
     this.made = made;
+  }
+
+  /** The same, whose next connection is this one, which is open already. */
+  Database startingWith(Connection opened) {
+    AtomicReference<@Nullable Connection> first = new AtomicReference<>(opened);
+    Connector next =
+        () -> {
+          Connection ready = first.getAndSet(null);
+          return ready == null ? connector.connect() : ready;
+        };
+    return new Database(dialect, description, next, ours, made);
   }
 
   /** The same, as one that is Latchkey's own, and was made before or not. */

@@ -55,9 +55,10 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
     Database database = database(settings);
     Connection first = Migrations.run(database);
     try {
-      return JdbcKeyStore.open(database, sealer, settings);
-    } finally {
+      return JdbcKeyStore.open(database.startingWith(first), sealer, settings);
+    } catch (RuntimeException e) {
       close(first);
+      throw e;
     }
   }
 
@@ -65,7 +66,7 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
     try {
       connection.close();
     } catch (SQLException e) {
-      // It was idle and is gone either way; the store has connections of its own.
+      // It is gone either way, and why the store could not be opened is what counts.
     }
   }
 

@@ -28,8 +28,8 @@ final class Migrations {
   private Migrations() {}
 
   /**
-   * The connection that found the tables up to date: while it is open, an embedded database is,
-   * too, and need not be opened again for what comes next.
+   * The connection that found the tables up to date, for what comes next: another one takes time,
+   * and an embedded database is open only while one of its connections is.
    */
   static Connection run(Database database) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

@@ -51,11 +51,14 @@ public final class Owner {
   /** The id's first 8 characters; whatever could break a log line becomes {@code _}. */
   @Override
   public String toString() {
+    // No stream: each start says whose keys it reads, and a stream's classes cost it 3 ms.
     StringBuilder out = new StringBuilder(SHOWN);
-    id.codePoints()
-        .limit(SHOWN)
-        .map(c -> Character.isLetterOrDigit(c) || "*@.-+_#".indexOf(c) >= 0 ? c : '_')
-        .forEach(out::appendCodePoint);
+    for (int at = 0, n = 0; at < id.length() && n < SHOWN; n++) {
+      int c = id.codePointAt(at);
+      boolean harmless = Character.isLetterOrDigit(c) || "*@.-+_#".indexOf(c) >= 0;
+      out.appendCodePoint(harmless ? c : '_');
+      at += Character.charCount(c);
+    }
     return out.toString();
   }
 

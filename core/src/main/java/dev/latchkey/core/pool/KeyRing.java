@@ -28,11 +28,10 @@ public final class KeyRing {
 
   /** A ring of these keys; retired ones are left out. */
   public static KeyRing of(Collection<ManagedKey> keys) {
-    return new KeyRing(
-        keys.stream()
-            .filter(key -> key.status() != KeyStatus.RETIRED)
-            .sorted(BEST_FIRST)
-            .toArray(ManagedKey[]::new));
+    List<ManagedKey> kept = new ArrayList<>(keys.size());
+    for (ManagedKey key : keys) if (key.status() != KeyStatus.RETIRED) kept.add(key);
+    kept.sort(BEST_FIRST);
+    return new KeyRing(kept.toArray(new ManagedKey[0]));
   }
 
   /** The keys, best first. */

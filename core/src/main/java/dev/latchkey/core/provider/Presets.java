@@ -52,11 +52,6 @@ final class Presets {
     return value == null || !value.isText() ? null : value.text();
   }
 
-  /** The rules that hold for every provider, after its own. */
-  static YamlNode standard() {
-    return parse("standard-rules.yaml", bytes("standard-rules.yaml"), variable -> null);
-  }
-
   private static YamlNode parse(
       String file, byte[] text, Function<String, @Nullable String> environment) {
     Faults faults = Faults.create();

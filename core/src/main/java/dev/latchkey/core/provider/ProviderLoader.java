@@ -203,7 +203,6 @@ public final class ProviderLoader {
     String path = section.path() + ".rules";
     reader.add(Section.of(settings, "", Faults.create()).items("rules"), path);
     if (preset != null) reader.add(Section.of(preset, "", faults).items("rules"), path);
-    reader.add(Section.of(Presets.standard(), "", faults).items("rules"), path);
     return reader.classifier();
   }
 

@@ -68,8 +68,11 @@ final class RulesReader {
     }
   }
 
+  /** Of these rules and, after them, those that hold for every provider. */
   Classifier classifier() {
-    return new RuleClassifier(new ArrayList<>(rules), new ArrayList<>(wanted));
+    List<Rule> all = new ArrayList<>(rules);
+    all.addAll(StandardRules.ALL);
+    return new RuleClassifier(all, new ArrayList<>(wanted));
   }
 
   private @Nullable Rule rule(Section section) {
