@@ -22,11 +22,12 @@ final class SpentKeyIT {
             + " | exhausted | insufficient credits",
         "403 | Key limit exceeded (daily limit). Manage it using https://openrouter.ai"
             + " | exhausted | limit",
-        "429 | Rate limit exceeded: limit_rpm/model-x | cooling | rate limit"
+        "429 | Rate limit exceeded: limit_rpm/model-x | cooling | rate limit",
+        "429 | Provider returned error | not-replayed | upstream throttles"
       })
   void isTheProvidersAnswerAndBurnsNoRenewal(
       int status, String message, String event, String reason) throws Exception {
-    try (Fleet fleet = Fleet.create("spent-" + status)) {
+    try (Fleet fleet = Fleet.create("spent-" + status + event)) {
       AppProcess app = fleet.start().opened();
       assertThat(app.call().status()).isEqualTo(200);
       fleet.server().keys().failCalls(request -> FakeKeysApi.error(status, message));

@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class FrontDoor implements OutboundCalls {
   private static final Logger LOG = LoggerFactory.getLogger("latchkey");
 
+  private static final int THROTTLED = 429;
   private static final Duration NEVER = Duration.ofDays(365);
   private static final long NOTED_NANOS = 1_000_000;
 
@@ -166,16 +167,22 @@ public final class FrontDoor implements OutboundCalls {
   }
 
   /** What an answer means for its key; true if another key may save the call. */
-  boolean judge(LiveCall call, Instant now) {
+  boolean judge(LiveCall call, int status, Instant now) {
     Verdict verdict = call.answer().verdict();
     count(call, verdict == Verdict.OK, now);
     if (verdict == Verdict.OK) rests.worked(call.key());
     if (verdict.restsKey()) return rests.rest(call) && !call.isReplay();
+    if (verdict == Verdict.TRANSIENT && status == THROTTLED) tellOfOthers(call);
     if (!verdict.refusesKey()) return false;
     reports.tell(KeyEvent.Type.REJECTED, call.key(), call.answer().reason());
     if (!call.isReplay()) return true;
     reports.tell(KeyEvent.Type.NOT_REPLAYED, call.key(), "it was sent twice already");
     return false;
+  }
+
+  private void tellOfOthers(LiveCall call) {
+    String reason = call.answer().reason() + ": no key is to blame, and no other would help";
+    reports.tell(KeyEvent.Type.NOT_REPLAYED, call.key(), reason);
   }
 
   void count(LiveCall call, boolean success, Instant now) {

@@ -104,7 +104,7 @@ final class LiveCall implements KeyedCall {
     try {
       Instant now = door.now();
       answer = provider.classifier().classify(head, prefix, now);
-      return door.judge(this, now);
+      return door.judge(this, head.status(), now);
     } catch (Throwable t) {
       FrontDoor.warn(t);
       return false;
