@@ -117,6 +117,7 @@ final class ArchiveTest {
       files.put("a/" + Integer.toString(random.nextInt(), 36).replace('-', '$'), bytes);
     }
     files.put("a/empty", new byte[0]);
+    files.put("a/extra", new byte[] {1, 2, 3});
     return files;
   }
 
@@ -124,7 +125,9 @@ final class ArchiveTest {
     ByteArrayOutputStream inner = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(inner)) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        zip.putNextEntry(new ZipEntry(file.getKey()));
+        ZipEntry entry = new ZipEntry(file.getKey());
+        if (file.getKey().equals("a/extra")) entry.setExtra(new byte[] {9, 9, 2, 0, 1, 1});
+        zip.putNextEntry(entry);
         zip.write(file.getValue());
       }
     }

@@ -41,7 +41,7 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
     thread.setContextClassLoader(JdbcKeyStoreProvider.class.getClassLoader());
     try {
       Sealer sealer = settings.sealer().get();
-      return open(settings, sealer);
+      return open(database(settings), sealer, settings);
     } catch (KeysetException e) {
       throw new StoreException(String.valueOf(e.getMessage()), e);
     } catch (InvalidPathException e) {
@@ -51,12 +51,11 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
     }
   }
 
-  private static KeyStore open(StoreSettings settings, Sealer sealer) {
-    Database database = database(settings);
+  static KeyStore open(Database database, Sealer sealer, StoreSettings settings) {
     Connection first = Migrations.run(database);
     try {
       return JdbcKeyStore.open(database.startingWith(first), sealer, settings);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       close(first);
       throw e;
     }

@@ -63,7 +63,7 @@ final class Migrations {
     try {
       if (!isDone(database, connection)) migrate(database, connection);
       return connection;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
     }

@@ -47,7 +47,7 @@ final class Transactor implements Closeable {
     try {
       transactor.read("opening the key store", c -> c);
       return transactor;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       transactor.close();
       throw e;
     }

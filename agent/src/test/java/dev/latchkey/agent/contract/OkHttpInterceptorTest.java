@@ -3,6 +3,7 @@ package dev.latchkey.agent.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.latchkey.agent.bridge.LatchkeyBridge;
 import dev.latchkey.agent.contract.Origin.By;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -83,16 +84,21 @@ final class OkHttpInterceptorTest {
 
   @ParameterizedTest
   @MethodSource("clients")
-  void hopThatAnotherThreadSendsCarriesTheKeyAndIsReplayed(Subject subject) throws Exception {
+  void hopThatAnotherThreadSendsCarriesItsCallersKeyAndIsReplayed(Subject subject)
+      throws Exception {
     try (InProcessLab lab = new InProcessLab(subject);
         ClientDriver driver = lab.driver(Settings.trusting(Tls.file().toString()))) {
       Origin origin = lab.origin(By.HEADER);
       Call call = Call.get(origin.url("/ask")).header("X-Send-Elsewhere", "yes");
+      LatchkeyBridge.owner("alice");
       assertThat(driver.send(call).status()).isEqualTo(200);
       origin.expire();
       assertThat(driver.send(call).status()).isEqualTo(200);
       assertThat(origin.refused()).isEqualTo(1);
+      assertThat(lab.scripted().owners()).containsExactly("alice", "alice", "alice");
       assertThat(lab.leftovers()).isEmpty();
+    } finally {
+      LatchkeyBridge.owner(null);
     }
   }
 

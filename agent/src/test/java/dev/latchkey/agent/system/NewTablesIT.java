@@ -34,12 +34,16 @@ final class NewTablesIT {
     String[] owners = new String[JVMS];
     for (int i = 0; i < JVMS; i++) owners[i] = "-Dlatchkey.identity.default-owner=user" + i;
     List<AppProcess> apps = fleet.startAll(owners);
+    for (AppProcess app : apps) app.beginElsewhere();
     for (AppProcess app : apps) app.opened();
 
     List<AppProcess.Pending> calls = new ArrayList<>();
     for (AppProcess app : apps) calls.add(app.begin("huc", 1, 1));
     for (AppProcess.Pending call : calls) assertThat(call.join().statuses()).containsOnly(200);
     assertThat(fleet.server().mintsByOwner()).hasSize(JVMS);
+    assertThat(fleet.server().mintsByOwner().values()).containsOnly(1);
+    // One that had lost a race without a lock would have opened its store at the second attempt.
+    for (AppProcess app : apps) assertThat(app.err().with(" disabled ")).isEmpty();
   }
 
   private static void assertThatEachScriptRanOnce(Tables tables) throws Exception {

@@ -180,9 +180,10 @@ public final class FrontDoor implements OutboundCalls {
     return false;
   }
 
+  /** Once for all keys, which it is not about; a line on one of them would hide its own. */
   private void tellOfOthers(LiveCall call) {
     String reason = call.answer().reason() + ": no key is to blame, and no other would help";
-    reports.tell(KeyEvent.Type.NOT_REPLAYED, call.key(), reason);
+    reports.tell(KeyEvent.Type.NOT_REPLAYED, call.provider().name(), Owner.POOL, reason);
   }
 
   void count(LiveCall call, boolean success, Instant now) {

@@ -32,7 +32,7 @@ public final class KeyEvent {
     RECOVERED,
     /** A call was sent again with another key. */
     REPLAYED,
-    /** A call was not sent again although its key was refused, or the provider throttles. */
+    /** A call was not sent again although its key was refused, or everybody is throttled. */
     NOT_REPLAYED;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
