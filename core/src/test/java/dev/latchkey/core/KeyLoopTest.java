@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.key.KeyEvent;
 import dev.latchkey.core.key.KeyId;
 import dev.latchkey.core.key.KeySource;
 import dev.latchkey.core.key.KeyStatus;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -263,6 +265,27 @@ class KeyLoopTest {
     assertThat(vendor.minted()).isEqualTo(1);
     await(() -> row().status() != KeyStatus.ACTIVE);
     assertThat(bearer(call())).as("the application gets the provider's own answer").isNotEmpty();
+  }
+
+  @Test
+  void whatThrottlesEverybodyIsToldOnceAndHidesNothingOfOneKey() throws Exception {
+    byte[] upstream = "upstream".getBytes(StandardCharsets.UTF_8);
+    for (Owner owner : Arrays.asList(ALICE, Owner.of("bob"), ALICE)) {
+      KeyedCall call = latchkey.calls().open(VendorRequest.create(), owner);
+      assertThat(call.answered(FakeVendor.head(429), upstream)).isFalse();
+      assertThat(call.answered(FakeVendor.head(503), upstream)).isFalse();
+    }
+    assertThat(row().status()).isEqualTo(KeyStatus.ACTIVE);
+    KeyedCall dead = call();
+    vendor.killAll();
+    answer(dead);
+    assertThat(dead.replay(false)).isNull();
+
+    latchkey.keepHouse();
+    assertThat(table.history())
+        .filteredOn(event -> event.type() == KeyEvent.Type.NOT_REPLAYED)
+        .extracting(event -> event.owner().toString())
+        .containsExactly("*", "alice");
   }
 
   @Test

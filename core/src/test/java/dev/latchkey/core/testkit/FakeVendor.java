@@ -253,6 +253,9 @@ public final class FakeVendor implements Provider, Attachment, Classifier, Provi
     if (new String(prefix, StandardCharsets.UTF_8).contains("dead")) {
       return Classification.of(Verdict.KEY_INVALID, "200 with a dead key", null);
     }
+    if (new String(prefix, StandardCharsets.UTF_8).contains("upstream")) {
+      return Classification.of(Verdict.TRANSIENT, head.status() + " upstream", null);
+    }
     switch (head.status()) {
       case 200:
         return Classification.ok();
