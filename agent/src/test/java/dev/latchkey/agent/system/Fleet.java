@@ -183,10 +183,7 @@ final class Fleet implements AutoCloseable {
       for (Path one : (Iterable<Path>) all::iterator) {
         Path target = copy.resolve(one.getFileName());
         if (Files.exists(target) && Files.size(target) == Files.size(one)) continue;
-        // Another JVM of the tests may be at it, too: a move replaces what is there, whole.
-        Path next = Files.createTempFile(copy, "next", null);
-        Files.copy(one, next, StandardCopyOption.REPLACE_EXISTING);
-        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE);
+        Files.copy(one, target, StandardCopyOption.REPLACE_EXISTING);
       }
     }
     return Stream.of(
