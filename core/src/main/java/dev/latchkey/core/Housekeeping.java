@@ -10,7 +10,7 @@ import dev.latchkey.core.renewal.Expiry;
 import dev.latchkey.core.renewal.Janitor;
 import dev.latchkey.core.renewal.Renewal;
 import dev.latchkey.core.store.Changes;
-import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.GuardedStore;
 import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.store.Usage;
 import dev.latchkey.core.sync.KeySync;
@@ -49,7 +49,7 @@ final class Housekeeping implements Heartbeat.Task {
   /** Rows that wait for a table that is gone; beyond it, counts of that time are lost. */
   private static final int MOST_COUNTS = 100_000;
 
-  private final KeyStore store;
+  private final GuardedStore store;
   private final KeyPool pool;
   private final UsageMeter meter;
   private final History history;
@@ -74,7 +74,7 @@ final class Housekeeping implements Heartbeat.Task {
   private final long started;
 
   Housekeeping(
-      KeyStore store,
+      GuardedStore store,
       KeyPool pool,
       UsageMeter meter,
       History history,
@@ -106,7 +106,7 @@ final class Housekeeping implements Heartbeat.Task {
     wake = value;
   }
 
-  /** Opens the table at the next beat, so that the first call need not wait for it. */
+  /** Opens the table at the next beat if the first call would have to wait for it. */
   void callsAreNear() {
     callsAreNear = true;
   }
@@ -132,18 +132,22 @@ final class Housekeeping implements Heartbeat.Task {
     return time.nanoTime() - started < START.toNanos() || storeIsNew.getAsBoolean();
   }
 
-  /** A first call, whose key may be at hand, is not slowed down by the making of a table. */
+  /** A first call whose key may be at hand is not slowed down by the opening of a table. */
   private boolean isFirstCallUnderWay() {
-    if (leftRoom || !storeIsNew.getAsBoolean()) return false;
+    if (leftRoom || !firstCallNeedsNoTable()) return false;
     leftRoom = true;
     return true;
+  }
+
+  private boolean firstCallNeedsNoTable() {
+    return storeIsNew.getAsBoolean() || store.isForeknown();
   }
 
   /** Leaves all else to the next beat: the first call has begun by now, and comes first. */
   private long opened() {
     callsAreNear = false;
     // Most who load a client never call a managed place, and a table says that somebody did.
-    if (storeIsNew.getAsBoolean()) return BEAT_MILLIS;
+    if (firstCallNeedsNoTable()) return BEAT_MILLIS;
     try {
       store.schema();
     } catch (StoreException e) {

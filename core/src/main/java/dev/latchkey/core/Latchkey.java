@@ -59,7 +59,7 @@ public final class Latchkey implements Closeable {
     History history = new History();
     log = KeyLog.create(b.time, history);
     pool = KeyPool.create(b.maxOwners);
-    store = GuardedStore.create(b.opener, b.description, b.time, log);
+    store = GuardedStore.create(b.opener, b.snapshot, b.description, b.time, log);
     KeySources sources =
         KeySources.create(refusal -> LoggerFactory.getLogger("latchkey").warn("{}", refusal));
     Duration lease = Renewal.lease(b.longestProviderCall);
@@ -97,7 +97,8 @@ public final class Latchkey implements Closeable {
   /**
    * Opens one by its settings; returns at once, the key table is opened later. An embedded database
    * that is not there yet is made by the first call that needs it, or soon after the first call
-   * that does not: one whose key is in a file or in the environment.
+   * that does not: one whose key is in a file or in the environment. One that was closed in order
+   * is opened soon after the first call, whose key its last rows tell.
    *
    * @param caller tells who is calling on this thread; null for nobody
    */
@@ -106,6 +107,7 @@ public final class Latchkey implements Closeable {
     StoreOpener opener = StoreOpener.of(settings, time);
     return from(settings, time, opener, place(settings))
         .storeIsNew(opener::isNew)
+        .snapshot(opener::snapshot)
         .caller(caller)
         .start();
   }

@@ -3,6 +3,7 @@ package dev.latchkey.core;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.provider.Provider;
 import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.Snapshot;
 import dev.latchkey.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ public final class LatchkeyBuilder {
   final Supplier<KeyStore> opener;
   final String description;
   BooleanSupplier storeIsNew = () -> false;
+  Supplier<@Nullable Snapshot> snapshot = () -> null;
   List<Provider> providers = Collections.emptyList();
   TimeSource time = TimeSource.system();
   Owner defaultOwner = Owner.of("app");
@@ -36,6 +38,12 @@ public final class LatchkeyBuilder {
   /** Tells, cheaply, whether nothing can be stored yet; false by default. */
   LatchkeyBuilder storeIsNew(BooleanSupplier value) {
     storeIsNew = value;
+    return this;
+  }
+
+  /** Tells what is known of the table without opening it; null, for nothing, by default. */
+  LatchkeyBuilder snapshot(Supplier<@Nullable Snapshot> value) {
+    snapshot = value;
     return this;
   }
 

@@ -8,6 +8,7 @@ import dev.latchkey.core.key.SecretAccess;
 import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.KeyStoreProvider;
 import dev.latchkey.core.store.MemoryStore;
+import dev.latchkey.core.store.Snapshot;
 import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.store.StoreSettings;
 import dev.latchkey.core.time.TimeSource;
@@ -46,6 +47,13 @@ final class StoreOpener implements Supplier<KeyStore> {
     if (settings.url().equals("memory")) return false;
     KeyStoreProvider opens = provider();
     return opens != null && opens.isNew(settings.url());
+  }
+
+  /** What is known of the table without opening it; null for nothing. */
+  @Nullable Snapshot snapshot() {
+    if (settings.url().equals("memory")) return null;
+    KeyStoreProvider opens = provider();
+    return opens == null ? null : opens.snapshot(settings);
   }
 
   @Override

@@ -3,10 +3,15 @@ package dev.latchkey.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.call.KeyedCall;
+import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
+import dev.latchkey.core.key.Secret;
 import dev.latchkey.core.provider.Classifier;
+import dev.latchkey.core.store.FakeSnapshot;
 import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.MemoryStore;
+import dev.latchkey.core.store.Snapshot;
 import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.testkit.FakeVendor;
 import dev.latchkey.core.testkit.VendorRequest;
@@ -18,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +36,14 @@ class HousekeepingTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile boolean gone;
   private volatile boolean isNew;
+  private volatile @Nullable Snapshot snapshot;
   private final Latchkey latchkey =
       Latchkey.over(this::watched, "memory")
           .providers(Collections.singletonList(vendor))
           .time(time)
           .keepsHouse(false)
           .storeIsNew(() -> isNew)
+          .snapshot(() -> snapshot)
           .start();
 
   @AfterEach
@@ -100,6 +108,26 @@ class HousekeepingTest {
     latchkey.keepHouse();
     latchkey.keepHouse();
     assertThat(asked).containsExactly("schema");
+  }
+
+  @Test
+  void tableThatIsKnownBeforehandIsOpenedAfterTheFirstCall() throws Exception {
+    ManagedKey key =
+        ManagedKey.builder(KeyId.own("vendor", ALICE), "vendor", ALICE)
+            .secret(Secret.of("sk-test-0123456789"))
+            .build();
+    table.add(key);
+    snapshot = FakeSnapshot.of(table, key, Owner.of("bob"));
+    latchkey.callsAreNear();
+    latchkey.keepHouse();
+    KeyedCall call = latchkey.calls().open(VendorRequest.create(), ALICE);
+    assertThat(call.headers().get(0).getValue()).isEqualTo("Bearer sk-test-0123456789");
+    call.answered(FakeVendor.head(200), Classifier.NO_BODY);
+    latchkey.keepHouse();
+    assertThat(asked).isEmpty();
+
+    latchkey.keepHouse();
+    assertThat(asked).contains("changes", "count").doesNotContain("find");
   }
 
   @Test

@@ -50,7 +50,8 @@ final class ChangeFeed {
     return transactor.read("reading which keys changed", c -> page(c, from));
   }
 
-  private static Changes start(Connection c) throws SQLException {
+  /** An answer that tells of no change yet. */
+  static Changes start(Connection c) throws SQLException {
     try (Params p = Params.of(c, NOW);
         ResultSet row = p.query()) {
       row.next();

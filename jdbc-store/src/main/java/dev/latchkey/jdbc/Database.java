@@ -26,18 +26,25 @@ final class Database implements DataSource {
   private final String description;
   private final boolean ours;
   private final boolean made;
+  private final @Nullable LastRows last;
 
   Database(Dialect dialect, String description, Connector connector) {
-    this(dialect, description, connector, false, false);
+    this(dialect, description, connector, false, false, null);
   }
 
   private Database(
-      Dialect dialect, String description, Connector connector, boolean ours, boolean made) {
+      Dialect dialect,
+      String description,
+      Connector connector,
+      boolean ours,
+      boolean made,
+      @Nullable LastRows last) {
     this.dialect = dialect;
     this.description = description;
     this.connector = connector;
     this.ours = ours;
     this.made = made;
+    this.last = last;
   }
 
   /** The same, whose next connection is this one, which is open already. */
@@ -48,12 +55,17 @@ final class Database implements DataSource {
           Connection ready = first.getAndSet(null);
           return ready == null ? connector.connect() : ready;
         };
-    return new Database(dialect, description, next, ours, made);
+    return new Database(dialect, description, next, ours, made, last);
   }
 
-  /** The same, as one that is Latchkey's own, and was made before or not. */
-  Database ofOurs(boolean wasMade) {
-    return new Database(dialect, description, connector, true, wasMade);
+  /**
+   * The same, as one that is Latchkey's own.
+   *
+   * @param wasMade whether it was made before
+   * @param rows where to keep what it held when it is closed; null for nowhere
+   */
+  Database ofOurs(boolean wasMade, @Nullable LastRows rows) {
+    return new Database(dialect, description, connector, true, wasMade, rows);
   }
 
   /** Whether nobody else keeps tables there. */
@@ -64,6 +76,11 @@ final class Database implements DataSource {
   /** Whether it is ours and was there before; its tables most likely are, too. */
   boolean wasMade() {
     return made;
+  }
+
+  /** Where to keep what it held when it is closed; null for nowhere. */
+  @Nullable LastRows lastRows() {
+    return last;
   }
 
   /** Whether that driver was loaded by a loader of ours, not the application's class path. */

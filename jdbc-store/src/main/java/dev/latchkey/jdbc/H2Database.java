@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.util.Base64;
 import java.util.Locale;
 import org.h2.engine.SysProperties;
@@ -35,7 +36,7 @@ final class H2Database {
       ";WRITE_DELAY=0;LOCK_TIMEOUT=3000;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE"
           + ";DEFAULT_NULL_ORDERING=HIGH;OPTIMIZE_REUSE_RESULTS=0";
   private static final String FOLDER = "h2";
-  private static final String NAME = "keys";
+  static final String NAME = "keys";
   private static final String USER = "latchkey";
 
   private H2Database() {}
@@ -44,10 +45,23 @@ final class H2Database {
     return url.startsWith(OURS) || url.startsWith(PLAIN);
   }
 
+  /** Whether it is our own kind of database. */
+  static boolean isFolder(String url) {
+    return url.startsWith(OURS);
+  }
+
+  /** What our own kind of database held when it was last closed. */
+  static LastRows lastRows(String url) {
+    return LastRows.in(given(url).resolve(FOLDER));
+  }
+
+  private static Path given(String url) {
+    return Paths.get(url.substring(OURS.length())).toAbsolutePath().normalize();
+  }
+
   /** Whether it is our own kind of database and its file is not there. */
   static boolean isNew(String url) {
-    if (!url.startsWith(OURS)) return false;
-    return !isMade(Paths.get(url.substring(OURS.length())));
+    return isFolder(url) && !isMade(given(url));
   }
 
   private static boolean isMade(Path folder) {
@@ -58,7 +72,7 @@ final class H2Database {
     initialise();
     String url = settings.url();
     if (url.startsWith(PLAIN)) return plain(url, settings.username(), settings.password());
-    return inFolder(Paths.get(url.substring(OURS.length())).toAbsolutePath().normalize());
+    return inFolder(given(url));
   }
 
   private static Database plain(String url, @Nullable String user, @Nullable Secret password) {
@@ -66,7 +80,7 @@ final class H2Database {
     // Our SQL needs that mode; whatever else the URL leaves out is H2's default.
     boolean namesMode = url.toUpperCase(Locale.ROOT).contains(";MODE=");
     String full = namesMode ? url : url + ";MODE=PostgreSQL";
-    return database(full, "H2 at " + name, user, password);
+    return database(full, "H2 at " + name, user, password, null);
   }
 
   private static Database inFolder(Path folder) {
@@ -79,7 +93,10 @@ final class H2Database {
         PrivateFile.of(own.resolve("password"), "password file of the H2 database", "store.url")
             .readOrMake(H2Database::randomPassword);
     String url = PLAIN + "file:" + own.resolve(NAME) + sharing() + PARAMETERS;
-    return database(url, "H2 in " + folder, USER, Secret.of(password)).ofOurs(isMade(folder));
+    // H2's lock file, by which they tell that somebody is at work, is there for sharing only.
+    LastRows last = sharing().isEmpty() ? null : LastRows.in(own);
+    return database(url, "H2 in " + folder, USER, Secret.of(password), last)
+        .ofOurs(isMade(folder), last);
   }
 
   /** Several processes share the file only where that opens no port to the network. */
@@ -88,13 +105,25 @@ final class H2Database {
   }
 
   private static Database database(
-      String url, String description, @Nullable String user, @Nullable Secret password) {
+      String url,
+      String description,
+      @Nullable String user,
+      @Nullable Secret password,
+      @Nullable LastRows last) {
     JdbcDataSource source = new JdbcDataSource();
     source.setURL(url);
     if (user != null) source.setUser(user);
     if (password != null) source.setPassword(password.reveal(SecretAccess.granted()));
     if (Database.isOurCopy(JdbcDataSource.class)) org.h2.Driver.unload();
-    return new Database(Dialect.H2, description, () -> H2Exit.leaveToUs(source.getConnection()));
+    return new Database(
+        Dialect.H2,
+        description,
+        () -> {
+          Connection connection = source.getConnection();
+          boolean here = H2Exit.leaveToUs(connection);
+          if (last != null) last.connected(here);
+          return connection;
+        });
   }
 
   /**

@@ -17,13 +17,17 @@ import org.h2.jdbc.JdbcConnection;
 final class H2Exit {
   private H2Exit() {}
 
-  /** The same connection, whose database H2 does not close at the JVM's end. */
-  static Connection leaveToUs(Connection connection) {
-    if (connection instanceof JdbcConnection) {
-      Session session = ((JdbcConnection) connection).getSession();
-      if (session instanceof SessionLocal) unregister(((SessionLocal) session).getDatabase());
-    }
-    return connection;
+  /**
+   * From now on H2 does not close that connection's database at the JVM's end.
+   *
+   * @return whether this process has the database's file open, not another one for it
+   */
+  static boolean leaveToUs(Connection connection) {
+    if (!(connection instanceof JdbcConnection)) return false;
+    Session session = ((JdbcConnection) connection).getSession();
+    if (!(session instanceof SessionLocal)) return false;
+    unregister(((SessionLocal) session).getDatabase());
+    return true;
   }
 
   private static void unregister(Database database) {

@@ -44,7 +44,8 @@ final class JdbcKeyStore implements KeyStore {
 
   static JdbcKeyStore open(Database database, Sealer sealer, StoreSettings settings) {
     boolean notifies = settings.notifies() && database.dialect() == Dialect.POSTGRES;
-    Transactor transactor = Transactor.open(database, notifies);
+    Farewell farewell = new Farewell(database, sealer);
+    Transactor transactor = Transactor.open(database, notifies, farewell);
     return new JdbcKeyStore(transactor, new KeyRows(sealer), new Listener(database, notifies));
   }
 

@@ -4,11 +4,14 @@ import dev.latchkey.core.crypto.KeysetException;
 import dev.latchkey.core.crypto.Sealer;
 import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.KeyStoreProvider;
+import dev.latchkey.core.store.Snapshot;
 import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.store.StoreSettings;
 import java.nio.file.InvalidPathException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens key stores on {@code jdbc:postgresql:...}, {@code jdbc:h2:...} and {@code h2:FOLDER} (the
@@ -34,14 +37,27 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
   }
 
   @Override
+  public @Nullable Snapshot snapshot(StoreSettings settings) {
+    if (!H2Database.isFolder(settings.url())) return null;
+    return withOurClasses(() -> H2Database.lastRows(settings.url()).read(settings.sealer()));
+  }
+
+  @Override
   public KeyStore open(StoreSettings settings) {
-    // Drivers and Flyway look for classes through the thread, which is the application's.
+    return withOurClasses(
+        () -> {
+          Sealer sealer = settings.sealer().get();
+          return open(database(settings), sealer, settings);
+        });
+  }
+
+  /** Drivers and Flyway look for classes through the thread, which is the application's. */
+  private static <T extends @Nullable Object> T withOurClasses(Supplier<T> work) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(JdbcKeyStoreProvider.class.getClassLoader());
     try {
-      Sealer sealer = settings.sealer().get();
-      return open(database(settings), sealer, settings);
+      return work.get();
     } catch (KeysetException e) {
       throw new StoreException(String.valueOf(e.getMessage()), e);
     } catch (InvalidPathException e) {

@@ -16,26 +16,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Pool implements Closeable {
   static final Duration IDLE = Duration.ofSeconds(20);
 
+  private static final Duration LAST_ROUND = Duration.ofSeconds(1);
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final ScheduledThreadPoolExecutor housekeeper;
   private final HikariDataSource connections;
   private final Duration idle;
+  private final Farewell farewell;
   private volatile long lastUsed = System.nanoTime();
 
-  private Pool(Database database, int most, Duration idle) {
+  private Pool(Database database, int most, Duration idle, Farewell farewell) {
     this.idle = idle;
+    this.farewell = farewell;
     String name = "latchkey-store-" + NUMBER.incrementAndGet();
     ThreadFactory threads = daemons(name);
     housekeeper = new ScheduledThreadPoolExecutor(1, threads);
     housekeeper.setRemoveOnCancelPolicy(true);
+    housekeeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     connections = new HikariDataSource(config(database, most, name, threads));
   }
 
   /** Opens no connection yet. */
-  static Pool open(Database database, int most, Duration idle) {
-    Pool pool = new Pool(database, most, idle);
+  static Pool open(Database database, int most, Duration idle, Farewell farewell) {
+    Pool pool = new Pool(database, most, idle, farewell);
     long period = idle.toMillis() / 4;
     ScheduledFuture<?> untilClosed =
         pool.housekeeper.scheduleWithFixedDelay(
@@ -81,13 +85,27 @@ final class Pool implements Closeable {
    */
   private void letGoIfIdle() {
     boolean quiet = System.nanoTime() - lastUsed > idle.toNanos();
-    if (quiet && size() > 0) connections.getHikariPoolMXBean().softEvictConnections();
+    if (quiet && size() > 0) {
+      farewell.around(connections.getHikariPoolMXBean()::softEvictConnections);
+    }
   }
 
   @Override
   public void close() {
-    connections.close();
-    housekeeper.shutdownNow();
+    stopHousekeeping();
+    if (size() > 0) farewell.around(connections::close);
+    else connections.close();
+  }
+
+  /** What it lets go of just now is let go of in order: an interrupt would break H2's file. */
+  private void stopHousekeeping() {
+    housekeeper.shutdown();
+    try {
+      boolean ended = housekeeper.awaitTermination(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) housekeeper.shutdownNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static ThreadFactory daemons(String name) {

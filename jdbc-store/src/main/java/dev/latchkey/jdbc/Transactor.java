@@ -35,15 +35,15 @@ final class Transactor implements Closeable {
   private final Pool pool;
   private final boolean notifies;
 
-  private Transactor(Database database, boolean notifies) {
+  private Transactor(Database database, boolean notifies, Farewell farewell) {
     this.database = database;
     this.notifies = notifies;
-    pool = Pool.open(database, notifies ? 1 : 2, Pool.IDLE);
+    pool = Pool.open(database, notifies ? 1 : 2, Pool.IDLE, farewell);
   }
 
   /** With its first connection; at most two, the one that listens included. */
-  static Transactor open(Database database, boolean notifies) {
-    Transactor transactor = new Transactor(database, notifies);
+  static Transactor open(Database database, boolean notifies, Farewell farewell) {
+    Transactor transactor = new Transactor(database, notifies, farewell);
     try {
       transactor.read("opening the key store", c -> c);
       return transactor;

@@ -65,7 +65,8 @@ class ConnectionsTest {
         PostgresDatabase.of(
             StoreSettings.of(
                 url, null, null, false, () -> JdbcStoreContract.SEALER, TimeSource.system()));
-    try (Pool pool = Pool.open(database, 2, idle)) {
+    try (Pool pool =
+        Pool.open(database, 2, idle, new Farewell(database, JdbcStoreContract.SEALER))) {
       assertThat(connections()).isZero();
       pool.take().close();
       assertThat(connections()).isEqualTo(1);

@@ -36,7 +36,8 @@ class TransactorTest {
               throw new AssertionError("nothing is sealed here");
             },
             TimeSource.system());
-    transactor = Transactor.open(H2Database.of(settings), false);
+    dev.latchkey.jdbc.Database database = H2Database.of(settings);
+    transactor = Transactor.open(database, false, new Farewell(database, JdbcStoreContract.SEALER));
   }
 
   @AfterEach

@@ -5,10 +5,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes what is left to write when the JVM ends, for {@value #LONGEST_MS} ms at most: a database
- * that does not answer must not hold up the application's end.
+ * that does not answer must not hold up the application's end. A run so short that the table was
+ * not needed before opens it now, which takes a starved machine some seconds.
  */
 final class Stop implements Runnable {
-  private static final long LONGEST_MS = 2_000;
+  private static final long LONGEST_MS = 5_000;
 
   private final Latchkey latchkey;
 

@@ -36,6 +36,7 @@ public final class GuardedStore implements KeyStore {
   private static final long LONGEST_OPENING = 60;
 
   private final Supplier<KeyStore> opener;
+  private final Foreknown known;
   private final String description;
   private final Breaker reads;
   private final Breaker writes;
@@ -46,8 +47,14 @@ public final class GuardedStore implements KeyStore {
   private volatile boolean ending;
   private volatile boolean closed;
 
-  private GuardedStore(Supplier<KeyStore> opener, String description, TimeSource time, KeyLog log) {
+  private GuardedStore(
+      Supplier<KeyStore> opener,
+      Supplier<@Nullable Snapshot> snapshot,
+      String description,
+      TimeSource time,
+      KeyLog log) {
     this.opener = opener;
+    known = new Foreknown(snapshot);
     this.description = description;
     reads = new Breaker(time, new Teller(log, "the last known keys serve"));
     writes = new Breaker(time, new Teller(log, "keys are read but nothing can be stored"));
@@ -56,11 +63,16 @@ public final class GuardedStore implements KeyStore {
   /**
    * Guards what {@code opener} opens; it is called again after it threw a {@link StoreException}.
    *
+   * @param snapshot what is known without opening it, or null for nothing; asked until it is open
    * @param description where the keys are, for people, while the store is not open
    */
   public static GuardedStore create(
-      Supplier<KeyStore> opener, String description, TimeSource time, KeyLog log) {
-    return new GuardedStore(opener, description, time, log);
+      Supplier<KeyStore> opener,
+      Supplier<@Nullable Snapshot> snapshot,
+      String description,
+      TimeSource time,
+      KeyLog log) {
+    return new GuardedStore(opener, snapshot, description, time, log);
   }
 
   /**
@@ -75,9 +87,20 @@ public final class GuardedStore implements KeyStore {
     return reads.isDown();
   }
 
+  /** Whether a table that was not opened yet can say whose keys it holds. */
+  public boolean isForeknown() {
+    return isUntried() && known.isThere();
+  }
+
+  /** A table that could not be opened is not one to speak for. */
+  private boolean isUntried() {
+    return opened == null && !closed && !reads.isDown();
+  }
+
   @Override
   public List<ManagedKey> find(String provider, Owner owner) {
-    return read(store -> store.find(provider, owner));
+    List<ManagedKey> rows = isUntried() ? known.find(provider, owner) : null;
+    return rows == null ? read(store -> store.find(provider, owner)) : rows;
   }
 
   @Override
@@ -116,7 +139,8 @@ public final class GuardedStore implements KeyStore {
 
   @Override
   public List<Owner> disabledOwners(String provider, int limit) {
-    return read(store -> store.disabledOwners(provider, limit));
+    List<Owner> owners = isUntried() ? known.disabledOwners(provider, limit) : null;
+    return owners == null ? read(store -> store.disabledOwners(provider, limit)) : owners;
   }
 
   @Override
@@ -130,7 +154,8 @@ public final class GuardedStore implements KeyStore {
 
   @Override
   public Changes changes(@Nullable String cursor) {
-    return read(store -> store.changes(cursor));
+    // Looked at when the table is open: by then nobody is told any more what was known before.
+    return read(store -> store.changes(cursor == null ? known.cursor() : cursor));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.latchkey.core.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** Opens key stores of one kind; found by {@link java.util.ServiceLoader}. */
 public interface KeyStoreProvider {
 
@@ -13,6 +15,14 @@ public interface KeyStoreProvider {
    */
   default boolean isNew(String url) {
     return false;
+  }
+
+  /**
+   * What is known of the table without opening or reaching it; null where nothing is, and where it
+   * may be out of date. Quick, but reads files.
+   */
+  default @Nullable Snapshot snapshot(StoreSettings settings) {
+    return null;
   }
 
   /**

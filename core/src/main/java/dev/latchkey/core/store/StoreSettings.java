@@ -42,7 +42,7 @@ public final class StoreSettings {
    * @param url a JDBC URL, {@code h2:FOLDER} for the embedded database in that folder, or {@code
    *     memory}
    * @param notify whether a connection of its own may wait for notifications
-   * @param sealer seals and opens secrets; asked once, when the store opens
+   * @param sealer seals and opens secrets; asked when the store opens, and for each snapshot
    */
   public static StoreSettings of(
       String url,

@@ -28,7 +28,8 @@ class GuardedStoreTest {
   private boolean gone;
   private boolean readOnly;
   private final GuardedStore store =
-      GuardedStore.create(this::open, "the table", time, KeyLog.create(time, told::add));
+      GuardedStore.create(
+          this::open, () -> null, "the table", time, KeyLog.create(time, told::add));
 
   private KeyStore open() {
     return (KeyStore)
@@ -124,6 +125,7 @@ class GuardedStoreTest {
               }
               return table;
             },
+            () -> null,
             "the table",
             time,
             KeyLog.create(time, told::add));
@@ -155,6 +157,7 @@ class GuardedStoreTest {
               if (failing[0]) throw new StoreException("no route");
               return table;
             },
+            () -> null,
             "the table",
             time,
             KeyLog.create(time, told::add));

@@ -1,0 +1,97 @@
+package dev.latchkey.jdbc;
+
+import dev.latchkey.core.crypto.Sealer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done while connections are let go: whoever closes the embedded database keeps its {@link
+ * LastRows}. Where that fails, the next start takes a little longer.
+ */
+final class Farewell {
+  private static final String OTHERS = "select count(*) - 1 from information_schema.sessions";
+
+  /** For HikariCP, which closes what is idle on a thread of its own. */
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+  private final Database database;
+  private final Sealer sealer;
+
+  Farewell(Database database, Sealer sealer) {
+    this.database = database;
+    this.sealer = sealer;
+  }
+
+  /** Runs that, which lets go of all connections there are. */
+  void around(Runnable letGo) {
+    LastRows last = database.lastRows();
+    // For another process's database it would be that process's task, if it still lives.
+    Connection own = last != null && last.isOpenHere() ? connect() : null;
+    try {
+      letGo.run();
+    } finally {
+      if (last != null && own != null) close(own, last);
+    }
+  }
+
+  private @Nullable Connection connect() {
+    try {
+      return database.getConnection();
+    } catch (SQLException | RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /** Closes the last connection, and so the database. */
+  private void close(Connection own, LastRows last) {
+    Path next = null;
+    try {
+      String rows;
+      try (Connection c = own) {
+        next = last.begin();
+        rows = isAlone(c) ? RowSnapshot.read(c, sealer) : null;
+      }
+      if (rows != null) last.keep(next, rows);
+    } catch (SQLException | IOException | RuntimeException | LinkageError e) {
+      // None are kept. At the end of a process even classes may be gone.
+    } finally {
+      delete(next);
+    }
+  }
+
+  private static void delete(@Nullable Path next) {
+    try {
+      if (next != null) Files.deleteIfExists(next);
+    } catch (IOException e) {
+      // The next who connects does.
+    }
+  }
+
+  private static boolean isAlone(Connection c) throws SQLException {
+    try (Statement s = c.createStatement()) {
+      long end = System.nanoTime() + LONGEST_NANOS;
+      while (others(s) > 0) {
+        if (System.nanoTime() - end > 0) return false;
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      return true;
+    }
+  }
+
+  private static int others(Statement s) throws SQLException {
+    try (ResultSet row = s.executeQuery(OTHERS)) {
+      row.next();
+      return row.getInt(1);
+    }
+  }
+}
