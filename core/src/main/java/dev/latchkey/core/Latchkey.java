@@ -98,7 +98,7 @@ public final class Latchkey implements Closeable {
    * Opens one by its settings; returns at once, the key table is opened later. An embedded database
    * that is not there yet is made by the first call that needs it, or soon after the first call
    * that does not: one whose key is in a file or in the environment. One that was closed in order
-   * is opened soon after the first call, whose key its last rows tell.
+   * is opened soon after the first call, whose key its last rows tell, or after ten seconds.
    *
    * @param caller tells who is calling on this thread; null for nobody
    */

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * LastRows}. Where that fails, the next start takes a little longer.
  */
 final class Farewell {
-  private static final String OTHERS = "select count(*) - 1 from information_schema.sessions";
+  private static final String OTHERS =
+      "select count(*) - 1, count(server) from information_schema.sessions";
 
   /** For HikariCP, which closes what is idle on a thread of its own. */
-  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -35,13 +36,20 @@ final class Farewell {
   /** Runs that, which lets go of all connections there are. */
   void around(Runnable letGo) {
     LastRows last = database.lastRows();
-    // For another process's database it would be that process's task, if it still lives.
-    Connection own = last != null && last.isOpenHere() ? connect() : null;
+    Connection own = last != null && mayClose(last) ? connect() : null;
     try {
       letGo.run();
     } finally {
       if (last != null && own != null) close(own, last);
     }
+  }
+
+  /**
+   * Another process's database would be that process's to close, if it still lives; and an
+   * interrupted thread would break the database's file.
+   */
+  private static boolean mayClose(LastRows last) {
+    return last.isOpenHere() && !Thread.currentThread().isInterrupted();
   }
 
   private @Nullable Connection connect() {
@@ -78,20 +86,17 @@ final class Farewell {
   }
 
   private static boolean isAlone(Connection c) throws SQLException {
+    long end = System.nanoTime() + LONGEST_NANOS;
     try (Statement s = c.createStatement()) {
-      long end = System.nanoTime() + LONGEST_NANOS;
-      while (others(s) > 0) {
-        if (System.nanoTime() - end > 0) return false;
+      while (true) {
+        try (ResultSet row = s.executeQuery(OTHERS)) {
+          row.next();
+          if (row.getInt(1) == 0) return true;
+          boolean ofOtherProcesses = row.getInt(2) > 0;
+          if (ofOtherProcesses || System.nanoTime() - end > 0) return false;
+        }
         LockSupport.parkNanos(LOOK_NANOS);
       }
-      return true;
-    }
-  }
-
-  private static int others(Statement s) throws SQLException {
-    try (ResultSet row = s.executeQuery(OTHERS)) {
-      row.next();
-      return row.getInt(1);
     }
   }
 }

@@ -6,22 +6,26 @@ import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The connections: few, and none once nothing happens for {@link #IDLE}. */
 final class Pool implements Closeable {
   static final Duration IDLE = Duration.ofSeconds(20);
 
-  private static final Duration LAST_ROUND = Duration.ofSeconds(1);
+  private static final long LAST_ROUND_SECONDS = 1;
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final ScheduledThreadPoolExecutor housekeeper;
   private final HikariDataSource connections;
+  private final ScheduledFuture<?> lettingGo;
   private final Duration idle;
   private final Farewell farewell;
   private volatile long lastUsed = System.nanoTime();
@@ -35,17 +39,15 @@ final class Pool implements Closeable {
     housekeeper.setRemoveOnCancelPolicy(true);
     housekeeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     connections = new HikariDataSource(config(database, most, name, threads));
+    long period = idle.toMillis() / 4;
+    lettingGo =
+        housekeeper.scheduleWithFixedDelay(
+            this::letGoIfIdle, period, period, TimeUnit.MILLISECONDS);
   }
 
   /** Opens no connection yet. */
   static Pool open(Database database, int most, Duration idle, Farewell farewell) {
-    Pool pool = new Pool(database, most, idle, farewell);
-    long period = idle.toMillis() / 4;
-    ScheduledFuture<?> untilClosed =
-        pool.housekeeper.scheduleWithFixedDelay(
-            pool::letGoIfIdle, period, period, TimeUnit.MILLISECONDS);
-    assert !untilClosed.isDone();
-    return pool;
+    return new Pool(database, most, idle, farewell);
   }
 
   private HikariConfig config(Database database, int most, String name, ThreadFactory threads) {
@@ -92,19 +94,20 @@ final class Pool implements Closeable {
 
   @Override
   public void close() {
-    stopHousekeeping();
+    awaitLettingGo();
     if (size() > 0) farewell.around(connections::close);
     else connections.close();
+    housekeeper.shutdown(); // Last: HikariCP loses a new connection whose end it cannot schedule.
   }
 
-  /** What it lets go of just now is let go of in order: an interrupt would break H2's file. */
-  private void stopHousekeeping() {
-    housekeeper.shutdown();
+  /** What is being let go of just now is, in order: an interrupt would break H2's file. */
+  private void awaitLettingGo() {
     try {
-      boolean ended = housekeeper.awaitTermination(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS);
-      if (!ended) housekeeper.shutdownNow();
+      housekeeper.submit(() -> lettingGo.cancel(false)).get(LAST_ROUND_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+      // It was closed before, or hangs: then it is not waited for.
     }
   }
 

@@ -50,7 +50,7 @@ final class CoreOpener implements Engine.Opener {
     if (settings.providers().isEmpty()) return null;
     if (settings.propagate()) propagate();
     Latchkey latchkey = Latchkey.open(settings, TimeSource.system(), CoreOpener::caller);
-    Stop.atExit(latchkey);
+    Stop.atExit(latchkey, settings.storeUrl());
     return new Core(settings, latchkey);
   }
 

@@ -4,28 +4,32 @@ import dev.latchkey.core.Latchkey;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what is left to write when the JVM ends, for {@value #LONGEST_MS} ms at most: a database
- * that does not answer must not hold up the application's end. A run so short that the table was
- * not needed before opens it now, which takes a starved machine some seconds.
+ * Writes what is left to write when the JVM ends. A database elsewhere that does not answer must
+ * not hold up the application's end. An embedded one answers, but a run so short that nobody needed
+ * it has to open it, which may take a starved machine some seconds.
  */
 final class Stop implements Runnable {
-  private static final long LONGEST_MS = 5_000;
+  private static final long LONGEST_MS = 2_000;
+  private static final long LONGEST_EMBEDDED_MS = 5_000;
 
   private final Latchkey latchkey;
+  private final long longest;
 
   /**
    * Made at the start: at the end the agent's jar may be another one and give no class any more.
    */
   private final Thread closing = new Thread(this::close, "latchkey-close");
 
-  private Stop(Latchkey latchkey) {
+  private Stop(Latchkey latchkey, String store) {
     this.latchkey = latchkey;
+    longest = store.startsWith("h2:") ? LONGEST_EMBEDDED_MS : LONGEST_MS;
     closing.setDaemon(true);
   }
 
-  static void atExit(Latchkey latchkey) {
+  /** Does so for a store with that URL. */
+  static void atExit(Latchkey latchkey, String store) {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(new Stop(latchkey), "latchkey-stop"));
+      Runtime.getRuntime().addShutdownHook(new Thread(new Stop(latchkey, store), "latchkey-stop"));
     } catch (IllegalStateException alreadyEnding) {
       // Nothing was counted yet.
     }
@@ -35,7 +39,7 @@ final class Stop implements Runnable {
   public void run() {
     closing.start();
     try {
-      closing.join(LONGEST_MS);
+      closing.join(longest);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

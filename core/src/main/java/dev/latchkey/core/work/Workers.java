@@ -23,6 +23,8 @@ public final class Workers implements Closeable {
   /** The most tasks in line. */
   static final int WAITING = 1_000;
 
+  private static final long LAST_TASK_MILLIS = 500;
+
   private final ThreadPoolExecutor pool;
   private final ScheduledThreadPoolExecutor timer;
 
@@ -92,11 +94,22 @@ public final class Workers implements Closeable {
     return bounded;
   }
 
-  /** Stops taking tasks; those in line are dropped, those that run are interrupted. */
+  /**
+   * Stops taking tasks; those in line are dropped, those that run are interrupted after {@value
+   * #LAST_TASK_MILLIS} ms. Not at once: one that is writing would close the embedded database's
+   * file under everybody's feet.
+   */
   @Override
   public void close() {
-    pool.shutdownNow();
     timer.shutdownNow();
+    pool.shutdown();
+    pool.getQueue().clear();
+    try {
+      pool.awaitTermination(LAST_TASK_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    pool.shutdownNow();
   }
 
   private static <T> void complete(CompletableFuture<T> result, Callable<T> task) {

@@ -1,5 +1,6 @@
 package dev.latchkey.core.work;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,6 +54,35 @@ class WorkersTest {
     CompletableFuture<Boolean> last = futures.get(futures.size() - 1);
     assertThatThrownBy(() -> last.get(1, SECONDS)).hasMessageContaining("1000 tasks wait");
     hold.countDown();
+  }
+
+  @Test
+  void aTaskThatIsNearlyDoneIsNotInterruptedAtTheEnd() throws Exception {
+    CountDownLatch runs = new CountDownLatch(1);
+    CompletableFuture<Boolean> interrupted =
+        workers.submit(
+            () -> {
+              runs.countDown();
+              while (!workers.submit(() -> true).isCompletedExceptionally()) Thread.yield();
+              return Thread.currentThread().isInterrupted();
+            });
+    runs.await();
+    workers.close();
+    assertThat(interrupted.get(10, SECONDS)).isFalse();
+  }
+
+  @Test
+  void aTaskThatHangsIsInterruptedAtTheEnd() throws Exception {
+    CountDownLatch runs = new CountDownLatch(1);
+    CompletableFuture<Boolean> hangs =
+        workers.submit(
+            () -> {
+              runs.countDown();
+              return new CountDownLatch(1).await(1, MINUTES);
+            });
+    runs.await();
+    workers.close();
+    assertThatThrownBy(() -> hangs.get(10, SECONDS)).hasCauseInstanceOf(InterruptedException.class);
   }
 
   @Test
