@@ -20,7 +20,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -119,6 +118,36 @@ final class PackagedAgentIT {
 
   @ParameterizedTest
   @MethodSource("jdks")
+  void flagWithAnotherCopyChangesNothing(Jdk jdk) throws IOException {
+    Path copy = Files.copy(Fork.agent().toPath(), folder.resolve("copy.jar"));
+    Fork.Result result =
+        managed(jdk)
+            .flag("-javaagent:" + copy + "=config=" + folder.resolve("latchkey.yaml"))
+            .run(Apps.Get.class, url("/ask"));
+    assertThat(result.out).as("%s", result).startsWith("200 key=" + KEY);
+    assertThat(result.complaints()).allMatch(line -> line.contains(" INFO latchkey "));
+    assertThat(result.complaints().stream().filter(line -> line.contains(" synced "))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void settingsBesideTheJarAreFound(Jdk jdk) throws IOException {
+    Path copy = Files.copy(Fork.agent().toPath(), folder.resolve("copy.jar"));
+    settings("store: {url: memory}\n");
+    Fork.Result result =
+        Fork.of(jdk)
+            .flag("-javaagent:" + copy)
+            .variable("MY_API_KEY", KEY)
+            .run(Apps.Get.class, url("/ask"));
+    assertThat(result.out).as("%s", result).startsWith("200 key=" + KEY);
+    Fork.Result checked =
+        Fork.of(jdk).variable("MY_API_KEY", KEY).tool("java", "-jar", copy + "", "check-config");
+    assertThat(checked.out).as("%s", checked).contains(folder.resolve("latchkey.yaml") + "");
+    assertThat(checked.exit).as("%s", checked).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
   void switchedOffItIsNotThere(Jdk jdk) {
     Fork.Result result =
         Fork.of(jdk).flag("-Dlatchkey.enabled=false").withAgent("").run(Apps.Bridge.class);
@@ -176,9 +205,17 @@ final class PackagedAgentIT {
   @ParameterizedTest
   @MethodSource("jdks")
   void toolsOfTheJdkAreLeftAlone(Jdk jdk) {
-    assertThat(tool(jdk, "javac", "-version")).doesNotContain("latchkey:", " latchkey ");
-    assertThat(tool(jdk, "keytool", "-help")).doesNotContain("latchkey:", " latchkey ");
-    assertThat(tool(jdk, "jps")).doesNotContain("latchkey:", " latchkey ");
+    for (String tool : new String[] {"javac", "keytool", "jps"}) {
+      Fork fork = Fork.of(jdk).withAgent("").flag("-verbose:class");
+      Fork.Result result = fork.tool(tool, "-help");
+      assertThat(result.out).as("%s", tool).contains("java.lang.Object");
+      assertThat(result.out).as("%s", tool).contains("dev.latchkey.agent.LatchkeyAgent");
+      assertThat(result.out).as("%s", tool).doesNotContain("LatchkeyBridge");
+      assertThat(result.out + result.err).doesNotContain("latchkey:", " latchkey ");
+    }
+    Fork.Result application =
+        Fork.of(jdk).withAgent("").flag("-verbose:class").run(Apps.Bridge.class);
+    assertThat(application.out).contains("LatchkeyBridge");
   }
 
   @ParameterizedTest
@@ -250,8 +287,9 @@ final class PackagedAgentIT {
         .run(Apps.Attach.class, Stream.concat(tool, Stream.of(urls)).toArray(String[]::new));
   }
 
-  @Test
-  void twoHundredDeploymentsLeaveNoClassLoaderBehind() throws IOException {
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void twoHundredDeploymentsLeaveNoClassLoaderBehind(Jdk jdk) throws IOException {
     String[] folders =
         new File("target/clients").list((dir, name) -> name.startsWith("httpclient5"));
     Arrays.sort(folders);
@@ -260,8 +298,7 @@ final class PackagedAgentIT {
     for (File jar : new File("target/clients", folders[folders.length - 1]).listFiles()) {
       arguments.add(jar.getAbsolutePath());
     }
-    Fork.Result result =
-        managed(Jdk.current()).run(RedeployApp.class, arguments.toArray(new String[0]));
+    Fork.Result result = managed(jdk).run(RedeployApp.class, arguments.toArray(new String[0]));
     assertThat(result.out.trim()).as("%s", result).isEqualTo("{key=" + KEY + "=200} left=0");
   }
 
@@ -306,12 +343,6 @@ final class PackagedAgentIT {
 
   private Path write(String yaml) throws IOException {
     return Files.write(folder.resolve("latchkey.yaml"), yaml.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String tool(Jdk jdk, String tool, String... arguments) {
-    if (!new File(jdk.tool(tool)).exists()) return "";
-    Fork.Result result = Fork.of(jdk).withAgent("").tool(tool, arguments);
-    return result.out + result.err;
   }
 
   private String url(String path) {

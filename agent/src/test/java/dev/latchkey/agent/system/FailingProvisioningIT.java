@@ -89,6 +89,43 @@ final class FailingProvisioningIT {
     }
   }
 
+  @Test
+  void aWrongProvisioningKeyAtTheFirstCallGivesTheOriginal401AndFewAttempts() throws Exception {
+    try (Fleet fleet = Fleet.create("refused-first").settings(WAITS)) {
+      fleet.server().keys().failProvisioning(401);
+      AppProcess app = fleet.start().opened();
+      long began = System.nanoTime();
+      Calls calls = app.call("huc", 8, 5);
+      long seconds = (System.nanoTime() - began) / 1_000_000_000L;
+
+      assertThat(calls.all()).allMatch(FailingProvisioningIT::isOriginal);
+      assertThat(calls.slowestMillis()).isLessThan(LONGEST_MILLIS);
+      int attempts = fleet.server().provider().provisioningCalls();
+      assertThat(attempts).as("40 calls in %s s", seconds).isBetween(1, 2 + (int) seconds);
+      assertThat(app.exit()).isZero();
+      assertThat(app.err().with("renewal-failed"))
+          .isNotEmpty()
+          .hasSizeLessThanOrEqualTo(attempts)
+          .allMatch(line -> line.contains("401"));
+    }
+  }
+
+  @Test
+  void withoutAProvisioningKeyTheCallsGoOutAsTheyAreAndOneLineNamesTheVariable() throws Exception {
+    try (Fleet fleet = Fleet.create("no-provisioning-key").settings(WAITS)) {
+      fleet.write("latchkey.yaml", fleet.config());
+      AppProcess app =
+          fleet.start(fleet.bareApp().arguments("config=" + fleet.configFile())).opened();
+
+      assertThat(app.call("huc", 4, 3).all()).allMatch(FailingProvisioningIT::isOriginal);
+      assertThat(app.call("okhttp", 4, 3).all()).allMatch(FailingProvisioningIT::isOriginal);
+
+      assertThat(app.exit()).isZero();
+      assertThat(fleet.server().provider().provisioningCalls()).isZero();
+      assertThat(app.err().with("OPENROUTER_PROVISIONING_KEY")).hasSize(1);
+    }
+  }
+
   private static void assertOriginal(
       String name, String reason, String state, Consumer<FakeKeysApi> fault) throws Exception {
     Postgres.Database database = Postgres.shared().database();
