@@ -39,6 +39,20 @@ final class FleetRenewalIT {
     }
   }
 
+  @Test
+  void noApplicationWaitsForARenewalLongerThanOneDoesByDefault() throws Exception {
+    try (Fleet fleet =
+        Fleet.create("fleet-defaults").settings("").on(Postgres.shared().database())) {
+      List<AppProcess> apps = fleet.startAll(owner("alice"), owner("alice"), owner("alice"));
+      for (AppProcess app : apps) app.opened().warm();
+
+      fleet.server().keys().killAll();
+
+      assertThat(statuses(callAll(apps))).containsOnly(200);
+      assertThat(fleet.server().mintsByOwner()).containsEntry("alice", 2).hasSize(1);
+    }
+  }
+
   private static String owner(String name) {
     return "-Dlatchkey.identity.default-owner=" + name;
   }
