@@ -102,7 +102,8 @@ final class Subject {
 
   private static Subject urlConnection() {
     return new Subject("HttpURLConnection", null, "UrlConnectionDriver", false)
-        .without(Trait.ONE_SHOT, "a body up to 1 MiB is kept, so every such call is replayed")
+        .without(Trait.REFUSED_STREAM, "the JDK drops its body, without us, too")
+        .without(Trait.BODY_SOURCE, "the application writes the body itself")
         .without(Trait.LATE_MANAGED, "a connection to another origin is left alone altogether")
         .without(Trait.POOL, "the JDK does not tell")
         .without(Trait.CANCEL, "disconnect is not safe while another thread reads")

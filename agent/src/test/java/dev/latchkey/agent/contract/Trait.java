@@ -8,8 +8,10 @@ enum Trait {
   LATE_MANAGED("redirects from elsewhere"),
   /** Where a redirect leads a disabled owner is refused as well. */
   LATE_REFUSED("refusals after redirects"),
-  /** Takes bodies that can be sent only once. */
-  ONE_SHOT("one-shot bodies"),
+  /** Asks the application for the body when it is sent. */
+  BODY_SOURCE("bodies that are asked for"),
+  /** A 401 to a body that cannot be repeated is an answer like any other. */
+  REFUSED_STREAM("answers to refused streams"),
   /** Tells how many connections are lent out. */
   POOL("pool counts"),
   /** A call can be cancelled while it waits. */
