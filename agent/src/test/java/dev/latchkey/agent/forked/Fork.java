@@ -70,10 +70,15 @@ final class Fork {
     return run(command);
   }
 
-  /** Runs one of the JDK's tools; flags are given by {@code JAVA_TOOL_OPTIONS}. */
+  /** Runs one of the JDK's tools. */
   Result tool(String tool, String... arguments) {
+    return program(jdk.tool(tool), arguments);
+  }
+
+  /** Runs a program that starts a JVM; flags are given by {@code JAVA_TOOL_OPTIONS}. */
+  Result program(String path, String... arguments) {
     List<String> command = new ArrayList<>();
-    command.add(jdk.tool(tool));
+    command.add(path);
     command.addAll(Arrays.asList(arguments));
     variable("JAVA_TOOL_OPTIONS", String.join(" ", flags));
     return run(command);

@@ -20,6 +20,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -206,16 +207,28 @@ final class PackagedAgentIT {
   @MethodSource("jdks")
   void toolsOfTheJdkAreLeftAlone(Jdk jdk) {
     for (String tool : new String[] {"javac", "keytool", "jps"}) {
-      Fork fork = Fork.of(jdk).withAgent("").flag("-verbose:class");
-      Fork.Result result = fork.tool(tool, "-help");
-      assertThat(result.out).as("%s", tool).contains("java.lang.Object");
-      assertThat(result.out).as("%s", tool).contains("dev.latchkey.agent.LatchkeyAgent");
-      assertThat(result.out).as("%s", tool).doesNotContain("LatchkeyBridge");
-      assertThat(result.out + result.err).doesNotContain("latchkey:", " latchkey ");
+      isLeftAlone(tool, watched(jdk).tool(tool, "-help"));
     }
-    Fork.Result application =
-        Fork.of(jdk).withAgent("").flag("-verbose:class").run(Apps.Bridge.class);
-    assertThat(application.out).contains("LatchkeyBridge");
+    assertThat(watched(jdk).run(Apps.Bridge.class).out).contains("LatchkeyBridge");
+  }
+
+  @Test
+  void mavenIsLeftAlone() {
+    String maven = System.getProperty("latchkey.test.maven") + "/bin/mvn";
+    isLeftAlone("mvn", watched(Jdk.current()).program(maven, "--version"));
+  }
+
+  private static Fork watched(Jdk jdk) {
+    return Fork.of(jdk).withAgent("").flag("-verbose:class");
+  }
+
+  private static void isLeftAlone(String tool, Fork.Result result) {
+    assertThat(result.out)
+        .as(tool)
+        .contains("java.lang.Object")
+        .contains("dev.latchkey.agent.LatchkeyAgent")
+        .doesNotContain("LatchkeyBridge");
+    assertThat(result.out + result.err).as(tool).doesNotContain("latchkey:", " latchkey ");
   }
 
   @ParameterizedTest
