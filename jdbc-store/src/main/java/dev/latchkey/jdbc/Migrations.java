@@ -1,8 +1,5 @@
 package dev.latchkey.jdbc;
 
-import dev.latchkey.core.store.StoreException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,8 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings the tables up to date, once for all processes that start together.
@@ -21,7 +16,7 @@ import org.flywaydb.core.api.FlywayException;
  * migrate once without advisory locks?".
  */
 final class Migrations {
-  private static final String HISTORY = "latchkey_schema_history";
+  static final String HISTORY = "latchkey_schema_history";
   private static final String LOCK = "latchkey_schema_lock";
   private static final long PATIENCE_SECONDS = 60;
 
@@ -111,7 +106,7 @@ final class Migrations {
     if (database.dialect() == Dialect.POSTGRES) execute(lock, "set local lock_timeout = '5s'");
     execute(lock, "select id from " + LOCK + " where id = 1 for update");
     if (database.isOurs() && !exists(lock, HISTORY)) make(database);
-    if (!isDone(database, lock)) migrateAlone(database);
+    if (!isDone(database, lock)) FlywayRun.on(database);
     lock.rollback();
     lock.setAutoCommit(true);
   }
@@ -130,66 +125,6 @@ final class Migrations {
     try (Connection connection = database.getConnection()) {
       NewTables.make(connection);
     }
-  }
-
-  private static void migrateAlone(Database database) {
-    try {
-      flyway(database).migrate();
-    } catch (FlywayException e) {
-      throw failure(database, e);
-    }
-  }
-
-  static Flyway flyway(Database database) {
-    return Flyway.configure(Migrations.class.getClassLoader())
-        .dataSource(new Database(database.dialect(), "", () -> unlocked(database)))
-        .resourceProvider(new Scripts(Migrations.class.getClassLoader()))
-        .javaMigrationClassProvider(java.util.Collections::emptyList)
-        .loggers(QuietLog.class.getName())
-        .table(HISTORY)
-        // The schema may hold the application's own tables, and its own Flyway's history.
-        .baselineOnMigrate(true)
-        .baselineVersion("0")
-        .load();
-  }
-
-  private static StoreException failure(Database database, FlywayException e) {
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      if (t instanceof SQLException) {
-        String what = "making the tables of the key store";
-        return Failures.describe(what, database.description(), (SQLException) t);
-      }
-    }
-    return new StoreException("making the tables failed: " + database.description(), e);
-  }
-
-  /**
-   * A connection that grants Flyway's wish for an advisory lock without asking the server: we hold
-   * our row lock, and neither poolers nor all databases with PostgreSQL's protocol have those. Of
-   * H2 it wishes for none; and a proxy of so large an interface costs a start 30 ms.
-   */
-  private static Connection unlocked(Database database) throws SQLException {
-    Connection real = database.getConnection();
-    if (database.dialect() == Dialect.H2) return real;
-    Class<?>[] types = {Connection.class};
-    return (Connection)
-        Proxy.newProxyInstance(
-            Migrations.class.getClassLoader(),
-            types,
-            (proxy, method, args) -> {
-              if (args != null && args.length > 0 && args[0] instanceof String) {
-                args[0] = withoutAdvisoryLock((String) args[0]);
-              }
-              try {
-                return method.invoke(real, args);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
-  }
-
-  static String withoutAdvisoryLock(String sql) {
-    return sql.replaceAll("(pg_(?:try_)?advisory_\\w+)\\(-?\\d+\\)", "true as $1");
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

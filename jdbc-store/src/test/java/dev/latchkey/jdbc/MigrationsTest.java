@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -92,6 +93,25 @@ class MigrationsTest {
   }
 
   @Test
+  void needTwoConnectionsAtMost() throws Exception {
+    for (String url :
+        Arrays.asList(
+            TestPostgres.shared().newDatabase(),
+            "jdbc:h2:mem:counted;DB_CLOSE_DELAY=-1",
+            "h2:" + folder.resolve("counted"))) {
+      Database real = database(url);
+      OpenConnections open = new OpenConnections(real);
+      Database counted = new Database(real.dialect(), "counted", open::next);
+      try (Connection first =
+          Migrations.run(real.isOurs() ? counted.ofOurs(false, null) : counted)) {
+        assertThat(Migrations.version(first)).isEqualTo(Scripts.latestVersion());
+        assertThat(open.most()).as(url).isEqualTo(2);
+        assertThat(open.now()).as(url).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void runOnAnyH2Url() {
     String url = "jdbc:h2:mem:plain;DB_CLOSE_DELAY=-1";
 
@@ -101,9 +121,9 @@ class MigrationsTest {
 
   @Test
   void askFlywayForNoAdvisoryLock() {
-    assertThat(Migrations.withoutAdvisoryLock("SELECT pg_try_advisory_xact_lock(-4711)"))
+    assertThat(FlywayRun.withoutAdvisoryLock("SELECT pg_try_advisory_xact_lock(-4711)"))
         .isEqualTo("SELECT true as pg_try_advisory_xact_lock");
-    assertThat(Migrations.withoutAdvisoryLock("SELECT pg_advisory_unlock(12)"))
+    assertThat(FlywayRun.withoutAdvisoryLock("SELECT pg_advisory_unlock(12)"))
         .isEqualTo("SELECT true as pg_advisory_unlock");
   }
 
@@ -145,6 +165,34 @@ class MigrationsTest {
     StoreSettings settings =
         StoreSettings.of(url, null, null, false, NoSealer::new, TimeSource.system());
     return PostgresDatabase.accepts(url) ? PostgresDatabase.of(settings) : H2Database.of(settings);
+  }
+
+  /** Counts a database's connections; there are most when one was opened. */
+  private static final class OpenConnections {
+    private final Database real;
+    private final List<Connection> all = new ArrayList<>();
+    private int most;
+
+    OpenConnections(Database real) {
+      this.real = real;
+    }
+
+    Connection next() throws SQLException {
+      Connection connection = real.getConnection();
+      all.add(connection);
+      most = Math.max(most, now());
+      return connection;
+    }
+
+    int most() {
+      return most;
+    }
+
+    int now() throws SQLException {
+      int now = 0;
+      for (Connection connection : all) now += connection.isClosed() ? 0 : 1;
+      return now;
+    }
   }
 
   /** Opens a store and says how many keys are in it. */

@@ -30,7 +30,7 @@ final class NewTablesTest {
     Database database = made("h2:" + folder);
     try (Connection keepsOpen = database.getConnection()) {
       assertThat(keepsOpen.isValid(1)).isTrue();
-      Flyway flyway = Migrations.flyway(database);
+      Flyway flyway = FlywayRun.flyway(database.dialect(), keepsOpen);
 
       assertThat(flyway.validateWithResult().getAllErrorMessages()).isEmpty();
       assertThat(flyway.info().pending()).isEmpty();
