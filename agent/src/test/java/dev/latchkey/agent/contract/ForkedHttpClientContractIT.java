@@ -1,6 +1,5 @@
 package dev.latchkey.agent.contract;
 
-import java.io.File;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -32,7 +31,7 @@ final class ForkedHttpClientContractIT extends HttpClientContract {
   }
 
   @Override
-  String way() {
-    return "packaged, " + new File(JAVA_HOME).getName();
+  Way way() {
+    return Way.packaged();
   }
 }

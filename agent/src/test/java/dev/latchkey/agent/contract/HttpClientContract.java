@@ -48,7 +48,7 @@ abstract class HttpClientContract {
   abstract Lab open(Subject subject) throws Exception;
 
   /** How the contract is run, for the table of what ran. */
-  abstract String way();
+  abstract Way way();
 
   @BeforeEach
   void setUp() throws Exception {

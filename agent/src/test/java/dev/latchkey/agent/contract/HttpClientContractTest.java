@@ -21,7 +21,7 @@ final class HttpClientContractTest extends HttpClientContract {
   }
 
   @Override
-  String way() {
-    return "in process, Java " + System.getProperty("java.specification.version");
+  Way way() {
+    return Way.inProcess();
   }
 }

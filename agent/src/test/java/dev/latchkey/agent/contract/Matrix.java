@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,9 +15,12 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Writes which client ran which part of the contract, and what it lacks, to a table. */
+/**
+ * Writes which client ran which part of the contract, and what it lacks, to a table, and holds the
+ * README's table against it.
+ */
 final class Matrix implements TestWatcher, AfterAllCallback {
-  private static final Map<String, Map<String, Row>> RAN = new TreeMap<>();
+  private static final Map<String, Run> RAN = new TreeMap<>();
 
   @Override
   public void testSuccessful(ExtensionContext context) {
@@ -44,11 +48,12 @@ final class Matrix implements TestWatcher, AfterAllCallback {
   public void afterAll(ExtensionContext context) throws IOException {
     Path folder = Paths.get("target", "client-matrix");
     Files.createDirectories(folder);
-    for (Map.Entry<String, Map<String, Row>> way : RAN.entrySet()) {
-      Path file = folder.resolve(fileName(way.getKey()) + ".md");
-      Files.write(file, Bytes.of(table(way.getKey(), way.getValue())));
+    for (Map.Entry<String, Run> run : RAN.entrySet()) {
+      Files.write(folder.resolve(run.getValue().fileName()), Bytes.of(run.getValue().table()));
     }
     join(folder);
+    ReadmeClients readme = ReadmeClients.read();
+    for (Run run : RAN.values()) readme.holdAgainst(run.way, run.passed());
   }
 
   /** What ran in this JVM and in those of the build before it. */
@@ -62,27 +67,46 @@ final class Matrix implements TestWatcher, AfterAllCallback {
     Files.write(Paths.get("target", "client-matrix.md"), Bytes.of(all.toString()));
   }
 
-  private static String fileName(String way) {
-    return way.replaceAll("[^A-Za-z0-9.]+", "-");
-  }
-
-  private static String table(String way, Map<String, Row> rows) {
-    StringBuilder out = new StringBuilder("Contract " + way + "\n\n");
-    out.append("| client | passed | failed | skipped |\n|---|---|---|---|\n");
-    rows.forEach((name, row) -> out.append("| ").append(name).append(row).append(" |\n"));
-    out.append("\nSkipped, because:\n\n");
-    rows.values().stream()
-        .flatMap(row -> row.reasons.stream())
-        .distinct()
-        .forEach(reason -> out.append("- ").append(reason).append('\n'));
-    return out.toString();
-  }
-
   private static Row row(ExtensionContext context) {
     HttpClientContract test = (HttpClientContract) context.getRequiredTestInstance();
+    Way way = test.way();
     synchronized (RAN) {
-      return RAN.computeIfAbsent(test.way(), way -> new TreeMap<>())
-          .computeIfAbsent(test.subject.name(), name -> new Row());
+      return RAN.computeIfAbsent(way.toString(), text -> new Run(way)).row(test.subject.name());
+    }
+  }
+
+  private static final class Run {
+    final Way way;
+    final Map<String, Row> rows = new TreeMap<>();
+
+    Run(Way way) {
+      this.way = way;
+    }
+
+    Row row(String client) {
+      return rows.computeIfAbsent(client, name -> new Row());
+    }
+
+    Set<String> passed() {
+      Set<String> passed = new TreeSet<>(rows.keySet());
+      passed.removeIf(name -> !rows.get(name).passes());
+      return passed;
+    }
+
+    String fileName() {
+      return way.toString().replaceAll("[^A-Za-z0-9.]+", "-") + ".md";
+    }
+
+    String table() {
+      StringBuilder out = new StringBuilder("Contract " + way + "\n\n");
+      out.append("| client | passed | failed | skipped |\n|---|---|---|---|\n");
+      rows.forEach((name, row) -> out.append("| ").append(name).append(row).append(" |\n"));
+      out.append("\nSkipped, because:\n\n");
+      rows.values().stream()
+          .flatMap(row -> row.reasons.stream())
+          .distinct()
+          .forEach(reason -> out.append("- ").append(reason).append('\n'));
+      return out.toString();
     }
   }
 
@@ -91,6 +115,10 @@ final class Matrix implements TestWatcher, AfterAllCallback {
     int failed;
     int skipped;
     final TreeSet<String> reasons = new TreeSet<>();
+
+    boolean passes() {
+      return passed > 0 && failed == 0;
+    }
 
     @Override
     public String toString() {

@@ -23,20 +23,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class OtherJavasHttpClientContractIT extends HttpClientContract {
   private static final ForkedLabs LABS = new ForkedLabs();
 
-  private final String javaHome;
+  private final String variable;
 
-  OtherJavasHttpClientContractIT(Subject subject, String javaHome) {
+  OtherJavasHttpClientContractIT(Subject subject, String variable) {
     super(subject);
-    this.javaHome = javaHome;
+    this.variable = variable;
   }
 
   static Stream<Arguments> subjects() {
-    List<String> homes = javaHomes().collect(Collectors.toList());
-    return homes.stream().flatMap(home -> newest(home, isInBetween(home, homes)));
+    List<String> javas = variables().collect(Collectors.toList());
+    return javas.stream().flatMap(java -> newest(java, isInBetween(java, javas)));
   }
 
-  private static boolean isInBetween(String home, List<String> homes) {
-    return !home.equals(homes.get(0)) && !home.equals(homes.get(homes.size() - 1));
+  private static boolean isInBetween(String java, List<String> javas) {
+    return !java.equals(javas.get(0)) && !java.equals(javas.get(javas.size() - 1));
   }
 
   @AfterAll
@@ -46,32 +46,27 @@ final class OtherJavasHttpClientContractIT extends HttpClientContract {
 
   @Override
   Lab open(Subject subject) throws Exception {
-    return LABS.next(subject, javaHome);
+    return LABS.next(subject, System.getenv(variable));
   }
 
   @Override
-  String way() {
-    return "packaged, " + new File(javaHome).getName();
+  Way way() {
+    return Way.packagedOn(variable);
   }
 
-  private static Stream<Arguments> newest(String javaHome, boolean inBetween) {
-    boolean java8 = isJava8(javaHome);
+  private static Stream<Arguments> newest(String java, boolean inBetween) {
+    boolean java8 = Way.packagedOn(java).java() == 8;
     return Subject.newest()
         .filter(subject -> !inBetween || !subject.name().startsWith("httpclient"))
         .filter(subject -> !java8 || !subject.name().equals(Subject.JDK_CLIENT))
-        .map(subject -> Arguments.of(subject, javaHome));
+        .map(subject -> Arguments.of(subject, java));
   }
 
-  private static boolean isJava8(String javaHome) {
-    return new File(javaHome, "jre/lib/rt.jar").exists()
-        || new File(javaHome, "lib/rt.jar").exists();
-  }
-
-  private static Stream<String> javaHomes() {
+  private static Stream<String> variables() {
     return System.getenv().entrySet().stream()
         .filter(each -> each.getKey().matches("JAVA_HOME_\\d+"))
-        .sorted(Comparator.comparing(each -> Integer.parseInt(each.getKey().substring(10))))
-        .map(Map.Entry::getValue)
-        .filter(home -> new File(home, "bin/java").canExecute());
+        .filter(each -> new File(each.getValue(), "bin/java").canExecute())
+        .map(Map.Entry::getKey)
+        .sorted(Comparator.comparing(variable -> Way.packagedOn(variable).java()));
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one version, as it is put under the contract. */
 final class Subject {
+  static final String URL_CONNECTION = "HttpURLConnection";
   static final String JDK_CLIENT = "java.net.http";
 
   private static final File CLIENTS = new File("target/clients");
@@ -45,8 +46,7 @@ final class Subject {
       all.add(apache(version, "Apache5Driver", false));
       all.add(apache(version, "Apache5Driver", true));
     }
-    String wanted = System.getProperty("contract.subject", "");
-    return all.stream().filter(subject -> subject.name.startsWith(wanted));
+    return all.stream();
   }
 
   /** The newest version of each client. */
@@ -101,7 +101,7 @@ final class Subject {
   }
 
   private static Subject urlConnection() {
-    return new Subject("HttpURLConnection", null, "UrlConnectionDriver", false)
+    return new Subject(URL_CONNECTION, null, "UrlConnectionDriver", false)
         .without(Trait.REFUSED_STREAM, "the JDK drops its body, without us, too")
         .without(Trait.BODY_SOURCE, "the application writes the body itself")
         .without(Trait.LATE_MANAGED, "a connection to another origin is left alone altogether")
