@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.key.KeyId;
+import dev.latchkey.core.key.KeyStatus;
 import dev.latchkey.core.key.ManagedKey;
 import dev.latchkey.core.key.Owner;
 import dev.latchkey.core.key.Secret;
 import dev.latchkey.core.provider.Classifier;
+import dev.latchkey.core.store.Crowd;
 import dev.latchkey.core.store.FakeSnapshot;
 import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.MemoryStore;
@@ -36,6 +38,7 @@ class HousekeepingTest {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile boolean gone;
   private volatile boolean isNew;
+  private volatile Runnable afterReadingChanges = () -> {};
   private volatile @Nullable Snapshot snapshot;
   private final Latchkey latchkey =
       Latchkey.over(this::watched, "memory")
@@ -60,7 +63,9 @@ class HousekeepingTest {
               asked.add(method.getName());
               if (gone) throw new StoreException("gone");
               try {
-                return method.invoke(table, args);
+                Object answer = method.invoke(table, args);
+                if (method.getName().equals("changes")) afterReadingChanges.run();
+                return answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
@@ -192,6 +197,37 @@ class HousekeepingTest {
     latchkey.keepHouse();
 
     assertThat(asked).contains("count", "append");
+  }
+
+  @Test
+  void whatARoundHadReadBeforeACallKnewBetterIsSetRightByTheNextOne() throws Exception {
+    vendor.environment("vk-hand-0123456789").canMint(false).canProbe(false);
+    callWell();
+    latchkey.keepHouse();
+    table.mark(row().id(), 1, KeyStatus.ACTIVE, null, "changed, so the next round reads it");
+    afterReadingChanges = this::callIsRefused;
+    latchkey.keepHouse();
+    afterReadingChanges = () -> {};
+    assertThat(row().status()).isEqualTo(KeyStatus.INVALID);
+    callWell();
+    assertThat(row().status())
+        .as("the round has brought back what it had read")
+        .isEqualTo(KeyStatus.INVALID);
+
+    latchkey.keepHouse();
+    callWell();
+
+    Crowd.await("the table says that it serves", () -> row().status() == KeyStatus.ACTIVE);
+  }
+
+  private void callIsRefused() {
+    KeyedCall call = latchkey.calls().open(VendorRequest.create(), ALICE);
+    assertThat(call.answered(FakeVendor.head(401), Classifier.NO_BODY)).isTrue();
+    assertThat(call.replay(true)).isNull();
+  }
+
+  private ManagedKey row() {
+    return table.find("vendor", ALICE).get(0);
   }
 
   @Test

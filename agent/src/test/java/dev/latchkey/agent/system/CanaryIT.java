@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -73,6 +74,7 @@ final class CanaryIT {
     keys.killAll();
     app.call("huc", 2, 2);
     unkindAnswers(app, keys, search);
+    searchRecovers(fleet, app, keys, search);
     thingsGoWrongWithProvisioning(app, keys);
     canary.written("threads", app.threads());
     app.exit();
@@ -103,6 +105,29 @@ final class CanaryIT {
     keys.failCalls(request -> Reply.json(500, "{}"));
     app.begin("careless", 1, 2, search).join();
     keys.failCalls(null);
+  }
+
+  /**
+   * The refused key serves again, and the table says so. One good answer does that, but for one
+   * that comes while a round of polling still holds what it read before the refusal.
+   */
+  private static void searchRecovers(Fleet fleet, AppProcess app, FakeKeysApi keys, String search)
+      throws Exception {
+    keys.failCalls(request -> Reply.json(200, "{}"));
+    Eventually.within(
+        Duration.ofSeconds(20),
+        "the search key serves again",
+        () -> {
+          app.begin("careless", 1, 1, search).join();
+          return log(fleet, app).contains("search/* recovered");
+        });
+    keys.failCalls(null);
+  }
+
+  private static String log(Fleet fleet, AppProcess app) throws Exception {
+    Path file = fleet.folder().resolve("latchkey.log");
+    if (!Files.exists(file)) return app.err().text();
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   /** The keys API repeats what it was asked with and what it made, where neither belongs. */
