@@ -18,6 +18,7 @@ import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.sync.KeySources;
 import dev.latchkey.core.sync.KeySync;
+import dev.latchkey.core.sync.Outlook;
 import dev.latchkey.core.sync.SyncResult;
 import dev.latchkey.core.time.TimeSource;
 import dev.latchkey.core.work.Heartbeat;
@@ -57,7 +58,7 @@ public final class Latchkey implements Closeable {
   private Latchkey(LatchkeyBuilder b) {
     providers = Collections.unmodifiableList(new ArrayList<>(b.providers));
     History history = new History();
-    log = KeyLog.create(b.time, history);
+    log = KeyLog.create(b.time, b.dryRun ? event -> {} : history);
     pool = KeyPool.create(b.maxOwners);
     store = GuardedStore.create(b.opener, b.snapshot, b.description, b.time, log);
     KeySources sources =
@@ -70,7 +71,7 @@ public final class Latchkey implements Closeable {
             .providers(providers)
             .defaultOwner(b.defaultOwner)
             .caller(b.caller)
-            .dryRun(b.dryRun)
+            .dryRun(b.dryRun ? new Outlook(store, sources, b.storeIsNew, b.time) : null)
             .refusesDisabled(b.refusesDisabled)
             .patience(b.patience)
             .build(store, pool, sync, renewal, meter, workers, b.time, log);
@@ -89,7 +90,8 @@ public final class Latchkey implements Closeable {
             b.time,
             door::sinceLastCall,
             b.storeIsNew);
-    Heartbeat beating = b.keepsHouse ? Heartbeat.start("latchkey-house-", housekeeping) : null;
+    boolean keepsHouse = b.keepsHouse && !b.dryRun;
+    Heartbeat beating = keepsHouse ? Heartbeat.start("latchkey-house-", housekeeping) : null;
     if (beating != null) housekeeping.wakeBy(beating::wake);
     heartbeat = beating;
   }
@@ -104,7 +106,7 @@ public final class Latchkey implements Closeable {
    */
   public static Latchkey open(
       Settings settings, TimeSource time, Supplier<@Nullable Owner> caller) {
-    StoreOpener opener = StoreOpener.of(settings, time);
+    StoreOpener opener = opener(settings, time);
     return from(settings, time, opener, place(settings))
         .storeIsNew(opener::isNew)
         .snapshot(opener::snapshot)
@@ -114,7 +116,20 @@ public final class Latchkey implements Closeable {
 
   /** Starts to put one together by its settings. */
   public static LatchkeyBuilder from(Settings settings, TimeSource time) {
-    return from(settings, time, StoreOpener.of(settings, time), place(settings));
+    return from(settings, time, opener(settings, time), place(settings));
+  }
+
+  /** The same for a command: it does what it is told in a dry run, too, and keeps no house. */
+  public static LatchkeyBuilder forCommand(Settings settings, TimeSource time) {
+    return from(settings, time, StoreOpener.of(settings, time), place(settings))
+        .dryRun(false)
+        .keepsHouse(false);
+  }
+
+  private static StoreOpener opener(Settings settings, TimeSource time) {
+    return settings.dryRun()
+        ? StoreOpener.lookingOnly(settings, time)
+        : StoreOpener.of(settings, time);
   }
 
   private static String place(Settings settings) {
@@ -129,7 +144,7 @@ public final class Latchkey implements Closeable {
    */
   public static LatchkeyBuilder from(
       Settings settings, TimeSource time, Object connections, String name) {
-    return from(settings, time, StoreOpener.of(settings, time).over(connections, name), name);
+    return from(settings, time, opener(settings, time).over(connections, name), name);
   }
 
   private static LatchkeyBuilder from(

@@ -71,7 +71,10 @@ public final class LatchkeyBuilder {
     return this;
   }
 
-  /** Whether to only log what would be done; false by default. */
+  /**
+   * Whether to only log what would be done: no call is changed, no key made, nothing stored and no
+   * house kept; false by default.
+   */
   public LatchkeyBuilder dryRun(boolean value) {
     dryRun = value;
     return this;

@@ -12,6 +12,7 @@ import dev.latchkey.core.store.Snapshot;
 import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.store.StoreSettings;
 import dev.latchkey.core.time.TimeSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens the key table that the settings name, with whatever store is on our own class path. */
 final class StoreOpener implements Supplier<KeyStore> {
+  private static final String NOT_MADE = " is not made yet, and a dry run makes none";
+
   private final StoreSettings settings;
   private volatile @Nullable KeyStoreProvider provider;
 
@@ -26,15 +29,25 @@ final class StoreOpener implements Supplier<KeyStore> {
     this.settings = settings;
   }
 
+  /** Opens what is there, and makes what is not. */
   static StoreOpener of(Settings settings, TimeSource time) {
-    return new StoreOpener(
-        StoreSettings.of(
-            settings.storeUrl(),
-            settings.storeUsername(),
-            settings.storePassword(),
-            settings.storeNotify(),
-            () -> sealer(settings),
-            time));
+    return new StoreOpener(settings(settings, () -> sealer(settings), time));
+  }
+
+  /** Opens what is there; throws a {@link StoreException} rather than make anything. */
+  static StoreOpener lookingOnly(Settings settings, TimeSource time) {
+    return new StoreOpener(settings(settings, () -> existingSealer(settings), time).lookingOnly());
+  }
+
+  private static StoreSettings settings(
+      Settings settings, Supplier<Sealer> sealer, TimeSource time) {
+    return StoreSettings.of(
+        settings.storeUrl(),
+        settings.storeUsername(),
+        settings.storePassword(),
+        settings.storeNotify(),
+        sealer,
+        time);
   }
 
   /** The same over a container's connections. */
@@ -60,6 +73,7 @@ final class StoreOpener implements Supplier<KeyStore> {
   public KeyStore get() {
     String url = settings.url();
     if (url.equals("memory")) return MemoryStore.create(settings.time());
+    if (!settings.makesTables() && isNew()) throw new StoreException("the key table" + NOT_MADE);
     KeyStoreProvider opens = provider();
     if (opens != null) return opens.open(settings);
     int end = url.indexOf(':', url.startsWith("jdbc:") ? 5 : 0);
@@ -76,6 +90,14 @@ final class StoreOpener implements Supplier<KeyStore> {
       if (each.accepts(settings.url())) return provider = each;
     }
     return null;
+  }
+
+  private static Sealer existingSealer(Settings settings) {
+    Path file = settings.keysetFile();
+    if (settings.keysetText() == null && file != null && !Files.exists(file)) {
+      throw new StoreException("the keyset " + file + NOT_MADE);
+    }
+    return sealer(settings);
   }
 
   private static Sealer sealer(Settings settings) {

@@ -68,7 +68,7 @@ public final class JdbcKeyStoreProvider implements KeyStoreProvider {
   }
 
   static KeyStore open(Database database, Sealer sealer, StoreSettings settings) {
-    Connection first = Migrations.run(database);
+    Connection first = Migrations.run(database, settings.makesTables());
     try {
       return JdbcKeyStore.open(database.startingWith(first), sealer, settings);
     } catch (RuntimeException | Error e) {

@@ -1,5 +1,6 @@
 package dev.latchkey.jdbc;
 
+import dev.latchkey.core.store.StoreException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -25,12 +26,14 @@ final class Migrations {
   /**
    * The connection that found the tables up to date, for what comes next: another one takes time,
    * and an embedded database is open only while one of its connections is.
+   *
+   * @param makes whether to make what is missing, rather than throw a {@link StoreException}
    */
-  static Connection run(Database database) {
+  static Connection run(Database database, boolean makes) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
       try {
-        return upToDate(database);
+        return upToDate(database, makes);
       } catch (SQLException e) {
         boolean again = Failures.isCollision(e) || Failures.isHandOver(e);
         if (!again || System.nanoTime() > end || Thread.currentThread().isInterrupted()) {
@@ -53,15 +56,23 @@ final class Migrations {
     }
   }
 
-  private static Connection upToDate(Database database) throws SQLException {
+  private static Connection upToDate(Database database, boolean makes) throws SQLException {
     Connection connection = database.getConnection();
     try {
-      if (!isDone(database, connection)) migrate(database, connection);
+      if (isDone(database, connection)) return connection;
+      if (!makes) throw notMade(database);
+      migrate(database, connection);
       return connection;
     } catch (SQLException | RuntimeException | Error e) {
       connection.close();
       throw e;
     }
+  }
+
+  private static StoreException notMade(Database database) {
+    return new StoreException(
+        database.description()
+            + ": the tables are not there, or are of an older version, and a dry run makes none");
   }
 
   /**

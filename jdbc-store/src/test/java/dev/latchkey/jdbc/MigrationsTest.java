@@ -1,9 +1,11 @@
 package dev.latchkey.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.latchkey.core.store.Crowd;
 import dev.latchkey.core.store.KeyStore;
+import dev.latchkey.core.store.StoreException;
 import dev.latchkey.core.store.StoreSettings;
 import dev.latchkey.core.time.TimeSource;
 import java.io.File;
@@ -87,8 +89,51 @@ class MigrationsTest {
               c.setAutoCommit(false);
               return c;
             });
-    try (Connection first = Migrations.run(container)) {
+    try (Connection first = Migrations.run(container, true)) {
       assertThat(Migrations.version(first)).isEqualTo(Scripts.latestVersion());
+    }
+  }
+
+  @Test
+  void areNotMadeBySomebodyWhoOnlyLooks() throws Exception {
+    for (String url :
+        Arrays.asList(
+            TestPostgres.shared().newDatabase(), "jdbc:h2:mem:looked;DB_CLOSE_DELAY=-1")) {
+      Database database = database(url);
+      assertThatThrownBy(() -> Migrations.run(database, false))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("a dry run makes none");
+      try (Connection c = database.getConnection();
+          ResultSet tables =
+              c.getMetaData().getTables(null, null, "%latchkey%", new String[] {"TABLE"})) {
+        assertThat(tables.next()).as(url).isFalse();
+      }
+
+      Migrations.run(database, true).close();
+      Migrations.run(database, false).close();
+    }
+  }
+
+  @Test
+  void thatFailLeaveNoConnectionAndNothingHalfMade() throws Exception {
+    for (String url :
+        Arrays.asList(TestPostgres.shared().newDatabase(), "jdbc:h2:mem:taken;DB_CLOSE_DELAY=-1")) {
+      Database real = database(url);
+      try (Connection c = real.getConnection();
+          Statement s = c.createStatement()) {
+        s.execute("create table key_usage (id integer)");
+      }
+      OpenConnections open = new OpenConnections(real);
+      Database counted = new Database(real.dialect(), "counted", open::next);
+
+      assertThatThrownBy(() -> Migrations.run(counted, true))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("making the tables of the key store");
+      assertThat(open.now()).as(url).isZero();
+      try (Connection c = real.getConnection();
+          Statement s = c.createStatement()) {
+        s.execute("drop table key_usage");
+      }
     }
   }
 
@@ -103,7 +148,7 @@ class MigrationsTest {
       OpenConnections open = new OpenConnections(real);
       Database counted = new Database(real.dialect(), "counted", open::next);
       try (Connection first =
-          Migrations.run(real.isOurs() ? counted.ofOurs(false, null) : counted)) {
+          Migrations.run(real.isOurs() ? counted.ofOurs(false, null) : counted, true)) {
         assertThat(Migrations.version(first)).isEqualTo(Scripts.latestVersion());
         assertThat(open.most()).as(url).isEqualTo(2);
         assertThat(open.now()).as(url).isEqualTo(1);

@@ -56,7 +56,9 @@ final class CheckConfig implements Callable<Integer> {
   }
 
   private static String dryRun(Settings settings) {
-    return settings.dryRun() ? ", but dry-run: no call is changed" : "";
+    return settings.dryRun()
+        ? ", but dry-run: calls stay as they are, and nothing is made or stored"
+        : "";
   }
 
   /** Without parameters, which may hold a password. */

@@ -22,7 +22,6 @@ final class SettingsOpening implements Opening {
   public Opened open(@Nullable File config) throws Refusal {
     Settings settings = SettingsReader.read(terminal, config);
     return Opened.of(
-        Latchkey.from(settings, TimeSource.system()).keepsHouse(false).start(),
-        settings.defaultOwner());
+        Latchkey.forCommand(settings, TimeSource.system()).start(), settings.defaultOwner());
   }
 }

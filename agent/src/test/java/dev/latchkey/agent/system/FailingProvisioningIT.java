@@ -96,6 +96,8 @@ final class FailingProvisioningIT {
       AppProcess app = fleet.start().opened();
       long began = System.nanoTime();
       Calls calls = app.call("huc", 8, 5);
+      // Where making the tables takes longer than calls wait, the attempt comes after them.
+      app.err().await("renewal-failed", AppProcess.START, line -> line.contains("renewal-failed"));
       long seconds = (System.nanoTime() - began) / 1_000_000_000L;
 
       assertThat(calls.all()).allMatch(FailingProvisioningIT::isOriginal);

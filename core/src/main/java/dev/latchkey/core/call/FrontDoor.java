@@ -44,7 +44,7 @@ public final class FrontDoor implements OutboundCalls {
   private final Reports reports;
   private final Owner defaultOwner;
   private final Supplier<@Nullable Owner> caller;
-  private final boolean dryRun;
+  private final @Nullable DryRun dryRun;
   private final boolean refuses;
   private final Duration patience;
   private volatile long lastCall;
@@ -55,6 +55,7 @@ public final class FrontDoor implements OutboundCalls {
       KeyLoader loader,
       Renewal renewal,
       Rests rests,
+      @Nullable DryRun dryRun,
       UsageMeter meter,
       Workers workers,
       TimeSource time,
@@ -62,13 +63,13 @@ public final class FrontDoor implements OutboundCalls {
     providers = settings.providers.toArray(new Provider[0]);
     defaultOwner = settings.defaultOwner;
     caller = settings.caller;
-    dryRun = settings.dryRun;
-    refuses = settings.refusesDisabled && !settings.dryRun;
+    refuses = settings.refusesDisabled && dryRun == null;
     patience = settings.patience;
     this.pool = pool;
     this.loader = loader;
     this.renewal = renewal;
     this.rests = rests;
+    this.dryRun = dryRun;
     this.meter = meter;
     this.workers = workers;
     this.time = time;
@@ -122,14 +123,12 @@ public final class FrontDoor implements OutboundCalls {
     if (provider == null || mustStay(provider.attachment(), request)) return null;
     noteCall(time.nanoTime());
     Owner owner = given != null ? given : callerOnThisThread();
+    if (dryRun != null) return dryRun.tell(provider, owner);
     long now = time.millis(); // Read once: a look at the clock is a tenth of what we do here.
     KeyRing ring = ring(provider, owner, now);
     if (isDisabled(provider, owner, ring)) return disabled(provider, owner);
     ManagedKey key = ring == null ? null : ring.choose(now);
-    if (key == null) return null;
-    if (!dryRun) return new LiveCall(this, provider, owner, key, false);
-    reports.tell(KeyEvent.Type.LOADED, key, "dry run: this key would be attached");
-    return null;
+    return key == null ? null : new LiveCall(this, provider, owner, key, false);
   }
 
   /** Not more often than anybody wants to know: all callers write to the same place. */

@@ -8,6 +8,7 @@ import dev.latchkey.core.provider.Provider;
 import dev.latchkey.core.renewal.Renewal;
 import dev.latchkey.core.store.KeyStore;
 import dev.latchkey.core.sync.KeySync;
+import dev.latchkey.core.sync.Outlook;
 import dev.latchkey.core.time.TimeSource;
 import dev.latchkey.core.work.Workers;
 import java.time.Duration;
@@ -22,7 +23,7 @@ public final class FrontDoorBuilder {
   List<Provider> providers = Collections.emptyList();
   Owner defaultOwner = Owner.of("app");
   Supplier<@Nullable Owner> caller = () -> null;
-  boolean dryRun;
+  @Nullable Outlook dryRun;
   boolean refusesDisabled;
   Duration patience = Duration.ofSeconds(15);
 
@@ -46,8 +47,8 @@ public final class FrontDoorBuilder {
     return this;
   }
 
-  /** Whether to only log what would be done; false by default. */
-  public FrontDoorBuilder dryRun(boolean value) {
+  /** Tells what would be done where nothing is to be done; null, for a real run, by default. */
+  public FrontDoorBuilder dryRun(@Nullable Outlook value) {
     dryRun = value;
     return this;
   }
@@ -77,6 +78,7 @@ public final class FrontDoorBuilder {
     KeyLoader loader = new KeyLoader(pool, sync, workers, time, patience);
     Reports reports = new Reports(log, time);
     Rests rests = new Rests(store, pool, workers, time, reports);
-    return new FrontDoor(this, pool, loader, renewal, rests, meter, workers, time, reports);
+    DryRun dry = dryRun == null ? null : new DryRun(dryRun, workers, reports, log);
+    return new FrontDoor(this, pool, loader, renewal, rests, dry, meter, workers, time, reports);
   }
 }

@@ -31,8 +31,12 @@ final class Reports {
   }
 
   void tell(KeyEvent.Type type, String provider, Owner owner, String reason) {
-    String line = provider + '\0' + owner.id() + '\0' + type.text();
-    if (isNews(line)) log.tell(type, provider, owner, reason);
+    if (isNews(type, provider, owner)) log.tell(type, provider, owner, reason);
+  }
+
+  /** Whether it was not told lately; from now on it counts as told. */
+  boolean isNews(KeyEvent.Type type, String provider, Owner owner) {
+    return isNews(provider + '\0' + owner.id() + '\0' + type.text());
   }
 
   private boolean isNews(String line) {

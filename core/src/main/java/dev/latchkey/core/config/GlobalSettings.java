@@ -13,7 +13,10 @@ final class GlobalSettings {
   static final Setting<Boolean> ENABLED =
       Setting.flag("enabled", true, "false switches all of Latchkey off.");
   static final Setting<Boolean> DRY_RUN =
-      Setting.flag("dry-run", false, "true logs what would be done and changes no call.");
+      Setting.flag(
+          "dry-run",
+          false,
+          "true logs what would be done; no call is changed, no key made and nothing stored.");
   static final Setting<String> STORE_URL =
       Setting.of(
               "store.url",

@@ -18,6 +18,7 @@ public final class StoreSettings {
   private final Supplier<Sealer> sealer;
   private final TimeSource time;
   private final @Nullable Object connections;
+  private final boolean makesTables;
 
   private StoreSettings(
       String url,
@@ -26,7 +27,8 @@ public final class StoreSettings {
       boolean notify,
       Supplier<Sealer> sealer,
       TimeSource time,
-      @Nullable Object connections) {
+      @Nullable Object connections,
+      boolean makesTables) {
     this.url = url;
     this.username = username;
     this.password = password;
@@ -34,6 +36,7 @@ public final class StoreSettings {
     this.sealer = sealer;
     this.time = time;
     this.connections = connections;
+    this.makesTables = makesTables;
   }
 
   /**
@@ -51,7 +54,7 @@ public final class StoreSettings {
       boolean notify,
       Supplier<Sealer> sealer,
       TimeSource time) {
-    return new StoreSettings(url, username, password, notify, sealer, time, null);
+    return new StoreSettings(url, username, password, notify, sealer, time, null, true);
   }
 
   /**
@@ -61,7 +64,18 @@ public final class StoreSettings {
    * @param name what people call it
    */
   public StoreSettings over(Object source, String name) {
-    return new StoreSettings(CONTAINER + name, null, null, false, sealer, time, source);
+    return new StoreSettings(
+        CONTAINER + name, null, null, false, sealer, time, source, makesTables);
+  }
+
+  /** The same for somebody who only looks: tables that are not there are not made. */
+  public StoreSettings lookingOnly() {
+    return new StoreSettings(url, username, password, notify, sealer, time, connections, false);
+  }
+
+  /** Whether tables that are not there, or are older than this version, are made. */
+  public boolean makesTables() {
+    return makesTables;
   }
 
   /** Who gives out connections; null where the store opens its own. */
