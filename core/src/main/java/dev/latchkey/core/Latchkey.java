@@ -252,9 +252,14 @@ public final class Latchkey implements Closeable {
     return true;
   }
 
+  /** One beat of the housekeeping thread; returns in how many milliseconds the next one is due. */
+  long beat() {
+    return housekeeping.beat();
+  }
+
   /** Does now what the housekeeping thread does from time to time: for tests and short lives. */
   void keepHouse() throws Exception {
-    housekeeping.beat();
+    beat();
     housekeeping.cleaning().get(30, TimeUnit.SECONDS);
   }
 

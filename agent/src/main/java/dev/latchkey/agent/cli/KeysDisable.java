@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
     name = "disable",
     description = {
       "Keep a user out: no key is used or made for him until keys enable; running applications",
-      "follow within a second. Where all share a pool he alone is kept out of it.",
+      "follow within a second, those that made no call lately after their next one. Where all",
+      "share a pool he alone is kept out of it.",
       "The setting identity.disabled-owner says what becomes of his calls. Needs --user."
     })
 final class KeysDisable implements Callable<Integer> {

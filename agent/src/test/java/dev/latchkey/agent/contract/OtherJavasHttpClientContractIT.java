@@ -1,6 +1,10 @@
 package dev.latchkey.agent.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +66,28 @@ final class OtherJavasHttpClientContractIT extends HttpClientContract {
         .map(subject -> Arguments.of(subject, java));
   }
 
+  /** The README's table says which Javas it was. */
+  private static void isWhatItsNameSays(String variable, String home) {
+    assertThat(version(home))
+        .as(variable)
+        .containsPattern("version \"(1\\.)?" + Way.packagedOn(variable).java() + "\\b");
+  }
+
+  private static String version(String home) {
+    try {
+      Process java = new ProcessBuilder(home + "/bin/java", "-version").start();
+      java.getOutputStream().close();
+      return Bytes.text(Bytes.all(java.getErrorStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static Stream<String> variables() {
     return System.getenv().entrySet().stream()
         .filter(each -> each.getKey().matches("JAVA_HOME_\\d+"))
         .filter(each -> new File(each.getValue(), "bin/java").canExecute())
+        .peek(each -> isWhatItsNameSays(each.getKey(), each.getValue()))
         .map(Map.Entry::getKey)
         .sorted(Comparator.comparing(variable -> Way.packagedOn(variable).java()));
   }

@@ -24,7 +24,9 @@ final class ReadmeClients {
 
   private static final Pattern BLOCK =
       Pattern.compile("<!-- clients:begin -->\n(.*)<!-- clients:end -->", Pattern.DOTALL);
-  private static final Pattern ROW = Pattern.compile("(?m)^\\|[^|]+\\| `(\\w+)` \\| ([^|]+) \\|");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\|[^|]+\\| `([^`]+)` \\| ([^|]+) \\|");
+  private static final String URL_CONNECTION = "httpurlconnection";
+  private static final String JDK = "jdk";
   private static final Map<String, String> SETTINGS = new HashMap<>();
 
   static {
@@ -41,8 +43,13 @@ final class ReadmeClients {
     Matcher row = ROW.matcher(block.group(1));
     while (row.find()) {
       String versions = row.group(2).replace("Java ", "");
-      named.put(row.group(1), new HashSet<>(Arrays.asList(versions.split(", "))));
+      assertThat(named.put(row.group(1), new HashSet<>(Arrays.asList(versions.split(", ")))))
+          .as("an earlier row of " + row.group(1))
+          .isNull();
     }
+    Set<String> known = new HashSet<>(SETTINGS.values());
+    known.addAll(Arrays.asList(URL_CONNECTION, JDK));
+    assertThat(named.keySet()).as("the clients of README.md").isEqualTo(known);
   }
 
   static ReadmeClients read() throws IOException {
@@ -53,14 +60,14 @@ final class ReadmeClients {
   /** That it names what has passed, and nothing else of what was tried. */
   void holdAgainst(Way way, Set<String> passed) {
     if (JAVAS.contains(way.java())) {
-      holdJava(way, "httpurlconnection", passed.contains(Subject.URL_CONNECTION));
-      holdJava(way, "jdk", passed.contains(Subject.JDK_CLIENT));
+      holdJava(way, URL_CONNECTION, passed.contains(Subject.URL_CONNECTION));
+      holdJava(way, JDK, passed.contains(Subject.JDK_CLIENT));
     }
     SETTINGS.forEach((library, setting) -> holdLibrary(way, setting, versions(library, passed)));
   }
 
   private void holdJava(Way way, String setting, boolean passes) {
-    assertThat(versions(setting).contains(String.valueOf(way.java())))
+    assertThat(named.get(setting).contains(String.valueOf(way.java())))
         .as("README.md names Java %s for `%s`; the contract, %s", way.java(), setting, way)
         .isEqualTo(passes);
   }
@@ -68,15 +75,10 @@ final class ReadmeClients {
   private void holdLibrary(Way way, String setting, Set<String> passed) {
     String about = "README.md's versions of `%s`, and those that pass the contract, %s";
     if (way.everyVersion()) {
-      assertThat(versions(setting)).as(about, setting, way).isEqualTo(passed);
+      assertThat(named.get(setting)).as(about, setting, way).isEqualTo(passed);
     } else {
-      assertThat(versions(setting)).as(about, setting, way).containsAll(passed);
+      assertThat(named.get(setting)).as(about, setting, way).containsAll(passed);
     }
-  }
-
-  private Set<String> versions(String setting) {
-    assertThat(named).as("README.md's clients").containsKey(setting);
-    return named.get(setting);
   }
 
   private static Set<String> versions(String library, Set<String> passed) {

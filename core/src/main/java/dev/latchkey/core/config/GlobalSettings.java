@@ -34,8 +34,8 @@ final class GlobalSettings {
       Setting.flag(
           "store.notify",
           false,
-          "true grants LISTEN/NOTIFY a connection of its own: changes by other JVMs arrive at once"
-              + " rather than within a second (PostgreSQL).");
+          "true grants LISTEN/NOTIFY a connection of its own, which stays open: changes by other JVMs"
+              + " arrive at once rather than within a second (PostgreSQL).");
   static final Setting<String> KEYSET_FILE =
       Setting.text(
           "encryption.keyset-file",
