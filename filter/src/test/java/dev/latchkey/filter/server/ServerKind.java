@@ -1,8 +1,12 @@
 package dev.latchkey.filter.server;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.util.Properties;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -11,27 +15,28 @@ import org.junit.jupiter.api.Assumptions;
  */
 public enum ServerKind {
   /** Servlet 3.1 on Java 8. */
-  TOMCAT_8_5("apache-tomcat-8.5.100", true, "8", new Tomcat()),
+  TOMCAT_8_5(true, "8", new Tomcat()),
   /** Servlet 4.0 on Java 8. */
-  TOMCAT_9("apache-tomcat-9.0.117", true, "8", new Tomcat()),
+  TOMCAT_9(true, "8", new Tomcat()),
   /** Servlet 6.0. */
-  TOMCAT_10_1("apache-tomcat-10.1.59", false, "11", new Tomcat()),
+  TOMCAT_10_1(false, "11", new Tomcat()),
   /** Servlet 6.1. */
-  TOMCAT_11("apache-tomcat-11.0.24", false, "21", new Tomcat()),
+  TOMCAT_11(false, "21", new Tomcat()),
   /** Servlet 3.1 on Java 8. */
-  JETTY_9_4("jetty-home-9.4.58.v20250814", true, "8", new Jetty("deploy")),
+  JETTY_9_4(true, "8", new Jetty("deploy")),
   /** Servlet 6.0. */
-  JETTY_12("jetty-home-12.1.12", false, "17", new Jetty("ee10-deploy")),
+  JETTY_12(false, "17", new Jetty("ee10-deploy")),
   /** A full Jakarta EE server: JBoss Modules, Undertow and a log manager of its own. */
-  WILDFLY("wildfly-39.0.1.Final", false, "17", new WildFly());
+  WILDFLY(false, "17", new WildFly());
 
-  private final String folder;
+  /** The name of each one's folder, its version in it, as the build wrote it beside this class. */
+  private static final Properties FOLDERS = folders();
+
   private final boolean javax;
   private final String java;
   private final Distribution distribution;
 
-  ServerKind(String folder, boolean javax, String java, Distribution distribution) {
-    this.folder = folder;
+  ServerKind(boolean javax, String java, Distribution distribution) {
     this.javax = javax;
     this.java = java;
     this.distribution = distribution;
@@ -55,6 +60,7 @@ public enum ServerKind {
 
   /** Where the distribution is; skips the test where this build has not unpacked it. */
   Path home() {
+    String folder = FOLDERS.getProperty(name());
     Path home = Paths.get(System.getProperty("latchkey.test.servers", "target/servers"), folder);
     Assumptions.assumeTrue(
         Files.isDirectory(home), folder + " is part of the profile servers only");
@@ -67,5 +73,15 @@ public enum ServerKind {
     Path home = Paths.get(named == null ? "" : named);
     boolean there = named != null && Files.isExecutable(home.resolve("bin/java"));
     return there ? home : Paths.get(System.getProperty("java.home"));
+  }
+
+  private static Properties folders() {
+    Properties folders = new Properties();
+    try (InputStream in = ServerKind.class.getResourceAsStream("folders.properties")) {
+      folders.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folders;
   }
 }
