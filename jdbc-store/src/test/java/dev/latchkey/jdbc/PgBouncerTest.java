@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,17 +26,20 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole contract, migrations included, through PgBouncer in transaction mode: each transaction
- * may meet another server connection. Skipped where {@code pgbouncer} is not installed.
+ * may meet another server connection. The program is the one that the system property or
+ * environment variable {@code LATCHKEY_TEST_PGBOUNCER} names, else an installed one; skipped where
+ * there is neither.
  */
 class PgBouncerTest extends TableContract {
   @TempDir static Path folder;
   private static String url = "";
-  private static Process bouncer;
+  private static @Nullable Process bouncer;
 
   @BeforeAll
   static void start() throws Exception {
-    String program = onPath("pgbouncer");
-    Assumptions.assumeTrue(program != null, "the program pgbouncer is not installed here");
+    String program = program();
+    Assumptions.assumeTrue(
+        program != null, "no pgbouncer is installed here, and LATCHKEY_TEST_PGBOUNCER names none");
     TestPostgres postgres = TestPostgres.shared();
     Assumptions.assumeTrue(postgres.port() != 0, "TEST_PG_URL's server may want passwords");
     String direct = postgres.newDatabase();
@@ -78,7 +82,10 @@ class PgBouncerTest extends TableContract {
             "auth_type = trust",
             "auth_file = " + users,
             "pool_mode = transaction",
-            "default_pool_size = 4");
+            "default_pool_size = 4",
+            // All four in turn: else nearly every transaction would meet the one used last.
+            "min_pool_size = 4",
+            "server_round_robin = 1");
     return Files.write(folder.resolve("pgbouncer.ini"), lines);
   }
 
@@ -93,7 +100,13 @@ class PgBouncerTest extends TableContract {
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
   }
 
-  private static String onPath(String program) {
+  private static @Nullable String program() {
+    String property = System.getProperty("LATCHKEY_TEST_PGBOUNCER");
+    String named = property != null ? property : System.getenv("LATCHKEY_TEST_PGBOUNCER");
+    return named != null ? named : onPath("pgbouncer");
+  }
+
+  private static @Nullable String onPath(String program) {
     for (String part : (System.getenv("PATH") + ":/usr/sbin").split(":")) {
       File file = new File(part, program);
       if (file.canExecute()) return file.getPath();
