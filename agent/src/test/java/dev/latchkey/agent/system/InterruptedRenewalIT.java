@@ -63,6 +63,7 @@ final class InterruptedRenewalIT {
       AppProcess.Pending late = holder.begin("huc", 1, 1);
       held.awaitMade(Duration.ofSeconds(20));
       String loser = fleet.server().latestKey();
+      assertNoTransactionIsOpen(database.tables());
       holder.pause();
 
       Calls.One waited = other.call();
@@ -92,5 +93,18 @@ final class InterruptedRenewalIT {
       assertThat(winner).endsWith(keys.get(0).get("key_hint"));
       assertThat(tables.liveAttempts()).isZero();
     }
+  }
+
+  /** While the provider has not answered yet. */
+  private static void assertNoTransactionIsOpen(Tables tables) throws Exception {
+    String ours =
+        "select count(*) from pg_stat_activity"
+            + " where datname = current_database() and application_name = 'latchkey'";
+    assertThat(tables.number(ours)).as("connections of the applications").isPositive();
+    // Other work has a transaction for some milliseconds; the server ends one that stands for 5 s.
+    Eventually.within(
+        Duration.ofSeconds(2),
+        "no transaction is open",
+        () -> tables.number(ours + " and state like 'idle in transaction%'") == 0);
   }
 }
