@@ -45,6 +45,14 @@ final class BadSettingsIT {
   }
 
   @Test
+  void aFileWhoseReadingFailsSwitchesTheAgentOffAndSaysSo() throws Exception {
+    try (Fleet fleet = Fleet.create("failing")) {
+      Path file = UnreadableFile.in(fleet.folder());
+      assertTold(runWith(fleet, file), file + ":1", "cannot be read");
+    }
+  }
+
+  @Test
   void everyBadValueIsToldAtOnceWithItsLine() throws Exception {
     try (Fleet fleet = Fleet.create("values")) {
       Path file =
