@@ -92,11 +92,11 @@ final class LostDatabaseIT {
 
   @Test
   void aDatabaseThatCannotBeWrittenServesWhatItHoldsAndCostsNoKey() throws Exception {
-    Postgres.Database database = Postgres.shared().database();
-    try (Fleet fleet = Fleet.create("read-only").on(database)) {
+    try (Postgres postgres = Postgres.start();
+        Fleet fleet = Fleet.create("read-only").on(postgres.database())) {
       AppProcess app = fleet.start().opened();
       assertThat(app.call().status()).isEqualTo(200);
-      database.makeReadOnly(true);
+      postgres.makeReadOnly(true);
       AppProcess next = fleet.start().opened();
       assertThat(app.call("huc", 4, 5).statuses()).containsOnly(200);
       assertThat(next.call("okhttp", 4, 5).statuses()).containsOnly(200);
@@ -109,9 +109,13 @@ final class LostDatabaseIT {
       next.err().await("line about writing", NOTICED, line -> line.contains("read-only"));
       assertThat(next.err().matching(storeLine("disabled"))).hasSize(1);
 
-      database.makeReadOnly(false);
+      postgres.makeReadOnly(false);
       Eventually.within(NOTICED, "it is renewed", () -> next.call().status() == 200);
       assertThat(fleet.server().keys().made()).hasSize(2);
+      next.err().await("line at the recovery", NOTICED, storeLine("recovered"));
+      assertThat(next.exit()).isZero();
+      assertThat(next.err().matching(storeLine("disabled"))).hasSize(1);
+      assertThat(next.err().matching(storeLine("recovered"))).hasSize(1);
     }
   }
 

@@ -85,6 +85,13 @@ final class Postgres implements AutoCloseable {
     execute("postgres", "select pg_reload_conf()");
   }
 
+  /** Lets nobody write, or everybody again; connections stay. For a server of one's own. */
+  void makeReadOnly(boolean readOnly) throws SQLException {
+    String value = readOnly ? "on" : "off";
+    execute("postgres", "alter system set default_transaction_read_only = " + value);
+    execute("postgres", "select pg_reload_conf()");
+  }
+
   private String url(String database) {
     return "jdbc:postgresql://localhost:" + port + "/" + database;
   }
@@ -125,16 +132,6 @@ final class Postgres implements AutoCloseable {
     /** What is in it. */
     Tables tables() {
       return Tables.of(() -> connect(name));
-    }
-
-    /** Nobody who connects from now on can write; who is connected is cut off. */
-    void makeReadOnly(boolean readOnly) throws SQLException {
-      String value = readOnly ? "on" : "off";
-      execute(
-          "postgres", "alter database " + name + " set default_transaction_read_only = " + value);
-      execute(
-          "postgres",
-          "select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
     }
   }
 }
