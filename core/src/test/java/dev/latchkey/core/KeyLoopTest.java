@@ -358,9 +358,19 @@ class KeyLoopTest {
       vendor.keyFile(keyFile(bad, "rw-------"));
       assertThat(bearer(call())).as(bad).isEqualTo("vk-hand-env");
     }
-    vendor.keyFile(keyFile("vk-hand-file", "rw-rw-rw-"));
-    assertThat(open().sync(vendor, Owner.of("bob")).get(10, SECONDS).source())
+  }
+
+  @Test
+  void aKeyFileThatItsGroupCanWriteIsUsedAndOneThatEverybodyCanWriteIsNot() throws Exception {
+    vendor.environment("vk-hand-env");
+
+    vendor.keyFile(keyFile("vk-hand-file", "rw-rw--w-"));
+    assertThat(latchkey.sync(vendor, ALICE).get(10, SECONDS).source())
         .isEqualTo(KeySource.ENVIRONMENT);
+
+    vendor.keyFile(keyFile("vk-hand-file", "rw-rw----"));
+    assertThat(latchkey.sync(vendor, Owner.of("bob")).get(10, SECONDS).source())
+        .isEqualTo(KeySource.KEY_FILE);
   }
 
   @Test

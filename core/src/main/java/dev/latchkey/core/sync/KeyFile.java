@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * A key file: one key, or for a pool one key a line; blank lines and lines that start with {@code
- * #} do not count. A file that others can write is refused: whoever writes it would receive our
+ * #} do not count. A file that everybody can write is refused: whoever writes it would receive our
  * calls.
  */
 final class KeyFile {
@@ -50,6 +50,7 @@ final class KeyFile {
 
   private static boolean isWritableByOthers(Path file) throws IOException {
     if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) return false;
+    // The group may: where each user has a group of his own, files are made rw-rw-r-- by default.
     return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE);
   }
 
