@@ -32,6 +32,7 @@ final class Origin implements AutoCloseable {
   private final List<Seen> calls = new CopyOnWriteArrayList<>();
   private final Map<String, RawServer.Handler> free = new ConcurrentHashMap<>();
   private final Map<String, RawServer.Handler> guarded = new ConcurrentHashMap<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger minted = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile @Nullable String live;
@@ -112,6 +113,11 @@ final class Origin implements AutoCloseable {
     gate = until;
   }
 
+  /** How many keys were asked for, those that are held included. */
+  int asked() {
+    return asked.get();
+  }
+
   int minted() {
     return minted.get();
   }
@@ -126,6 +132,7 @@ final class Origin implements AutoCloseable {
 
   /** Makes a key that has to be encoded where it travels in a query. */
   String mint() throws IOException {
+    asked.incrementAndGet();
     await(gate);
     if (down) throw new IOException("503 from the keys API");
     String key =

@@ -102,17 +102,21 @@ final class Subject {
 
   private static Subject urlConnection() {
     return new Subject(URL_CONNECTION, null, "UrlConnectionDriver", false)
+        .without(Trait.PERMANENT, "the JDK follows 307 and none above")
+        .without(Trait.DOWNGRADE, "the JDK follows to no other protocol")
         .without(Trait.REFUSED_STREAM, "the JDK drops its body, without us, too")
         .without(Trait.BODY_SOURCE, "the application writes the body itself")
         .without(Trait.LATE_MANAGED, "a connection to another origin is left alone altogether")
         .without(Trait.POOL, "the JDK does not tell")
         .without(Trait.CANCEL, "disconnect is not safe while another thread reads")
+        .without(Trait.CANCEL_FAULT, "the refusal has come and is handed back")
         .without(Trait.EXPECT, "the JDK sends it in streaming mode only")
         .without(Trait.ASYNC, NO_ASYNC);
   }
 
   private static Subject jdkClient() {
     return new Subject(JDK_CLIENT, null, "JdkClientDriver", false)
+        .without(Trait.DOWNGRADE, "Redirect.NORMAL excepts it")
         .without(Trait.LATE_REFUSED, "where a redirect leads is asked for without a key")
         .without(Trait.POOL, "the JDK does not tell");
   }
@@ -124,6 +128,12 @@ final class Subject {
   private static Subject apache(String version, String driver, boolean minimal) {
     String name = minimal ? version + " minimal" : version;
     Subject subject = new Subject(name, version, driver, minimal).without(Trait.ASYNC, NO_ASYNC);
+    if (version.startsWith("httpclient-4.3.")) {
+      subject.without(Trait.PERMANENT, "4.3 does not know the status");
+    }
+    if (version.startsWith("httpclient5-") && !version.startsWith("httpclient5-5.0.")) {
+      subject.without(Trait.CREDENTIALS_AWAY, "since 5.4 it hands such a redirect back");
+    }
     if (!minimal) return subject;
     return subject
         .without(Trait.REDIRECTS, "the minimal client follows none")

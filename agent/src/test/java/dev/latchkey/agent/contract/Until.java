@@ -10,7 +10,12 @@ final class Until {
 
   /** Returns as soon as it is true; fails after 20 seconds. */
   static void isTrue(String what, Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    isTrue(what, 20, condition);
+  }
+
+  /** The same with another bound. */
+  static void isTrue(String what, int seconds, Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
     while (!condition.call()) {
       if (System.nanoTime() > end) throw new AssertionError("never came true: " + what);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));

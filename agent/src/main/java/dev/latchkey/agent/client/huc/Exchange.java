@@ -91,6 +91,7 @@ final class Exchange {
     }
   }
 
+  /** May be called by any thread; a call that waits for a key ends with the refusal it has. */
   void disconnect() {
     disconnected = true;
     Hop current = hop;

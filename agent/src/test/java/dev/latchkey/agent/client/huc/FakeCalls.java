@@ -11,6 +11,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,8 @@ final class FakeCalls implements OutboundCalls {
 
   private final int port;
   private final boolean inQuery;
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private CompletableFuture<Boolean> fetched = CompletableFuture.completedFuture(true);
   private String key = LIVE;
 
   FakeCalls(int port, boolean inQuery) {
@@ -34,6 +38,17 @@ final class FakeCalls implements OutboundCalls {
   FakeCalls startingDead() {
     key = DEAD;
     return this;
+  }
+
+  /** The live key is had only once this is completed. */
+  FakeCalls fetching(CompletableFuture<Boolean> until) {
+    fetched = until;
+    return this;
+  }
+
+  /** Returns when another key is asked for. */
+  void awaitReplay() throws InterruptedException {
+    if (!asked.await(20, TimeUnit.SECONDS)) throw new AssertionError("no key was asked for");
   }
 
   @Override
@@ -103,7 +118,8 @@ final class FakeCalls implements OutboundCalls {
 
     @Override
     public CompletableFuture<@Nullable KeyedCall> replayAsync(boolean repeatable) {
-      return CompletableFuture.completedFuture(replay(repeatable));
+      asked.countDown();
+      return fetched.thenApply(yes -> replay(repeatable));
     }
 
     @Override

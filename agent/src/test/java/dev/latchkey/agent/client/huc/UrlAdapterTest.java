@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,6 +262,28 @@ final class UrlAdapterTest {
     assertThat(connection.getHeaderFieldKey(0)).isNull();
     assertThat(connection.getHeaderField(0)).isEqualTo("HTTP/1.1 200 OK");
     connection.disconnect();
+  }
+
+  @Test
+  void disconnectWhileAKeyIsFetchedHandsBackTheRefusal() throws Exception {
+    CompletableFuture<Boolean> fetched = new CompletableFuture<>();
+    calls.startingDead().fetching(fetched);
+    HttpURLConnection connection = open("/");
+    FutureTask<Integer> status = new FutureTask<>(connection::getResponseCode);
+    Thread caller = new Thread(status, "application");
+    caller.setDaemon(true);
+    caller.start();
+    calls.awaitReplay();
+    connection.disconnect();
+    // Less than the 20 seconds after which the wait would end by itself.
+    assertThat(status.get(10, TimeUnit.SECONDS)).isEqualTo(401);
+    fetched.complete(true);
+    // Whatever the application asks now sends nothing.
+    assertThat(connection.getHeaderFields()).isNotNull();
+    assertThat(connection.getResponseCode()).isEqualTo(401);
+    assertThat(seen).containsExactly("GET / dead-canary 0");
+    assertThat(calls.reported)
+        .containsExactly("dead-canary 401", "replay true", "live-canary failed");
   }
 
   @Test
