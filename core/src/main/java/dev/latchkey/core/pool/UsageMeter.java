@@ -67,7 +67,7 @@ public final class UsageMeter {
     volatile Instant last = Instant.EPOCH;
 
     boolean add(boolean success, Instant now) {
-      last = now;
+      if (!now.equals(last)) last = now; // All callers write to it.
       long seen;
       do {
         seen = packed.get();

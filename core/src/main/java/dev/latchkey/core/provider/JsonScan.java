@@ -36,6 +36,7 @@ final class JsonScan {
 
   static JsonScan of(byte[] bytes, int length, Collection<JsonPath> wanted) {
     JsonScan scan = new JsonScan(wanted);
+    if (length == 0) return scan; // Each stream of events comes here, and a parser is dear.
     try (JsonParser parser = FACTORY.createNonBlockingByteArrayParser()) {
       ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(bytes, 0, length);
       scan.read(parser);
