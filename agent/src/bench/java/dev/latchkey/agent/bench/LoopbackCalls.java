@@ -1,15 +1,10 @@
 package dev.latchkey.agent.bench;
 
-import java.io.BufferedReader;
-import java.io.Closeable;
+import dev.latchkey.agent.bench.CallingJvm.Way;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -18,8 +13,10 @@ import java.util.List;
  * machine disturbs both. What the agent does is compared with code by hand within one JVM, for two
  * hosts of which the agent manages one, since no two JVMs compile the same program alike: their
  * calls differ by a tenth. What the agent costs where it does nothing, as beside the code by hand,
- * wants two JVMs. Each round has JVMs of its own, and a long warm-up: the compilers are at work for
- * the first hundred thousand calls.
+ * wants two JVMs. Each round has JVMs and servers of its own, and a long warm-up: the compilers are
+ * at work for the first hundred thousand calls. Which way comes first there changes from round to
+ * round, since what is compiled first is compiled differently. Code by hand beside the same code by
+ * hand shows what all this cannot tell apart.
  */
 final class LoopbackCalls {
   private static final int WARM_UP_CALLS = 60_000;
@@ -28,54 +25,78 @@ final class LoopbackCalls {
   private static final int BLOCKS = 30;
 
   private final int rounds;
-  private final List<String> agent;
-  private final String managed;
-  private final String unmanaged;
+  private final Path folder;
+  private long keyed;
 
-  private LoopbackCalls(int rounds, List<String> agent, String managed, String unmanaged) {
+  private LoopbackCalls(int rounds, Path folder) {
     this.rounds = rounds;
-    this.agent = agent;
-    this.managed = managed;
-    this.unmanaged = unmanaged;
+    this.folder = folder;
+  }
+
+  /** The two ways of one round; {@code turned} where the second is to be compiled first. */
+  private interface Round {
+    Way[] start(Provider one, Provider two, boolean turned) throws IOException;
   }
 
   static void run(int rounds) throws IOException {
-    Path folder = Files.createTempDirectory("latchkey-bench");
-    try (Provider managed = Provider.start();
-        Provider unmanaged = Provider.start()) {
-      LoopbackCalls calls =
-          new LoopbackCalls(
-              rounds,
-              Agents.LATCHKEY.flags(managed.settings(folder, true)),
-              managed.url() + "/chat",
-              unmanaged.url() + "/chat");
-      for (String client : new String[] {"okhttp", "huc"}) {
-        calls.besideCodeByHand(client);
-        calls.besideNoAgent(client);
+    LoopbackCalls calls = new LoopbackCalls(rounds, Files.createTempDirectory("latchkey-bench"));
+    for (String client : new String[] {"okhttp", "huc"}) {
+      calls.compare(
+          client + ", managed, beside code by hand",
+          (one, two, turned) -> calls.inOne(client, one, "nobody", two, turned));
+      calls.compare(
+          client + ", code by hand beside itself",
+          (one, two, turned) -> calls.inOne(client, one, "hand", two, turned));
+      calls.compare(
+          client + ", not managed, beside no agent",
+          (one, two, turned) -> calls.inTwo(client, one));
+    }
+    System.out.println("calls that came with the managed key: " + calls.keyed);
+  }
+
+  private void compare(String what, Round round) throws IOException {
+    Rounds seen = new Rounds();
+    for (int i = 0; i < rounds; i++) {
+      boolean turned = i % 2 == 1;
+      try (Provider one = Provider.start();
+          Provider two = Provider.start()) {
+        Way[] ways = round.start(one, two, turned);
+        try (Way first = ways[turned ? 1 : 0];
+            Way second = ways[turned ? 0 : 1]) {
+          warmUp(first, second);
+          seen.add(ways[0], ways[1]);
+        }
+        keyed += two.keyed();
       }
-      System.out.println("calls that came with the managed key: " + managed.keyed());
+    }
+    System.out.println(what + ": " + seen);
+  }
+
+  private static void warmUp(Way first, Way second) throws IOException {
+    for (int i = 0; i < WARM_UP_BLOCKS; i++) {
+      first.calls(WARM_UP_CALLS);
+      second.calls(WARM_UP_CALLS);
     }
   }
 
-  private void besideCodeByHand(String client) throws IOException {
-    Rounds seen = new Rounds();
-    for (int i = 0; i < rounds; i++) {
-      try (Child child = Child.start(agent, client, "hand", unmanaged, "nobody", managed)) {
-        seen.add(new Way(child, 0), new Way(child, 1));
-      }
-    }
-    System.out.println(client + ", managed, beside code by hand: " + seen);
+  /** By hand at the one place and otherwise at the other, in one JVM with the agent. */
+  private Way[] inOne(String client, Provider one, String who, Provider two, boolean turned)
+      throws IOException {
+    List<String> agent = Agents.LATCHKEY.flags(two.settings(folder, who.equals("nobody")));
+    String hand = "hand " + one.url() + "/chat";
+    String other = who + " " + two.url() + "/chat";
+    CallingJvm jvm = CallingJvm.start(agent, client, turned ? other : hand, turned ? hand : other);
+    return new Way[] {jvm.way(turned ? 1 : 0), jvm.way(turned ? 0 : 1)};
   }
 
-  private void besideNoAgent(String client) throws IOException {
-    Rounds seen = new Rounds();
-    for (int i = 0; i < rounds; i++) {
-      try (Child without = Child.start(Collections.emptyList(), client, "nobody", unmanaged);
-          Child with = Child.start(agent, client, "nobody", unmanaged)) {
-        seen.add(new Way(without, 0), new Way(with, 0));
-      }
-    }
-    System.out.println(client + ", not managed, beside no agent: " + seen);
+  /** By nobody, in a JVM without the agent and in one with it. */
+  private Way[] inTwo(String client, Provider place) throws IOException {
+    List<String> agent = Agents.LATCHKEY.flags(place.settings(folder, false));
+    String nobody = "nobody " + place.url() + "/chat";
+    return new Way[] {
+      CallingJvm.start(Collections.emptyList(), client, nobody).way(0),
+      CallingJvm.start(agent, client, nobody).way(0)
+    };
   }
 
   /** The rounds' throughput in percent and more bytes a call. */
@@ -85,10 +106,6 @@ final class LoopbackCalls {
 
     /** Of a round, the blocks' medians. */
     void add(Way one, Way two) throws IOException {
-      for (int i = 0; i < WARM_UP_BLOCKS; i++) {
-        one.calls(WARM_UP_CALLS);
-        two.calls(WARM_UP_CALLS);
-      }
       List<Double> throughputs = new ArrayList<>();
       List<Double> more = new ArrayList<>();
       for (int i = 0; i < BLOCKS; i++) {
@@ -109,64 +126,6 @@ final class LoopbackCalls {
           Figures.median(throughput),
           Figures.middleHalf(throughput, "%.1f"),
           Figures.median(bytes));
-    }
-  }
-
-  /** One of the ways in which a JVM makes its calls. */
-  private static final class Way {
-    private final Child child;
-    private final int index;
-
-    Way(Child child, int index) {
-      this.child = child;
-      this.index = index;
-    }
-
-    /** Nanoseconds and bytes. */
-    double[] calls(int times) throws IOException {
-      return child.calls(index, times);
-    }
-  }
-
-  /** A {@link CallLoop} and the pipes to it. */
-  private static final class Child implements Closeable {
-    private final Process process;
-    private final PrintStream in;
-    private final BufferedReader out;
-
-    private Child(Process process) {
-      this.process = process;
-      in = new PrintStream(process.getOutputStream(), true);
-      out =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
-    }
-
-    static Child start(List<String> flags, String... arguments) throws IOException {
-      List<String> command = new ArrayList<>();
-      command.add(System.getProperty("java.home") + "/bin/java");
-      command.addAll(flags);
-      command.add("-cp");
-      command.add(System.getProperty("java.class.path"));
-      command.add(CallLoop.class.getName());
-      command.addAll(Arrays.asList(arguments));
-      ProcessBuilder builder = new ProcessBuilder(command);
-      builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-      return new Child(builder.start());
-    }
-
-    /** Nanoseconds and bytes. */
-    double[] calls(int way, int times) throws IOException {
-      in.println(way + " " + times);
-      String line = out.readLine();
-      if (line == null) throw new IOException("the calling JVM has ended; see its output above");
-      String[] figures = line.split(" ");
-      return new double[] {Double.parseDouble(figures[0]), Double.parseDouble(figures[1])};
-    }
-
-    @Override
-    public void close() {
-      process.destroy();
     }
   }
 }
