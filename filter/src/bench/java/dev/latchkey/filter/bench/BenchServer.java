@@ -23,6 +23,7 @@ final class BenchServer implements AutoCloseable {
       throws IOException, LifecycleException {
     BenchServer server = new BenchServer();
     server.tomcat.setBaseDir(folder.toString());
+    server.tomcat.setAddDefaultWebXmlToWebapp(false); // It would look for a servlet of JSP's.
     server.connector.setPort(0);
     server.connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
     // One connection for all requests of a round.
