@@ -86,7 +86,7 @@ class HousekeepingTest {
   }
 
   @Test
-  void anIdleProcessLeavesTheTableAlone() throws Exception {
+  void anIdleProcessLeavesTheTableAloneUntilItsNextCall() throws Exception {
     callWell();
     latchkey.keepHouse();
     time.advance(Duration.ofSeconds(11));
@@ -99,6 +99,9 @@ class HousekeepingTest {
     }
 
     assertThat(asked).isEmpty();
+    callWell();
+    latchkey.keepHouse();
+    assertThat(asked).contains("changes");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.latchkey.core.call.Refusal;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -65,7 +66,9 @@ final class AttachInterceptor implements Interceptor {
 
   private @Nullable KeyedCall open(Hops hops, Request request) {
     hops.supersede();
-    return hops.areUnderWay() ? hops.open(calls, request) : null;
+    HttpUrl url = request.url();
+    boolean near = calls.knows(url.scheme(), url.host(), url.port());
+    return near && hops.areUnderWay() ? hops.open(calls, request) : null;
   }
 
   private static Response send(Chain chain, Hops hops, KeyedCall call) throws IOException {

@@ -28,29 +28,30 @@ final class Detour {
 
   /** Before the interceptor that follows redirects; null where it should run as it is. */
   @Nullable Response beforeCall(Interceptor followUp, Interceptor.Chain chain) throws Exception {
-    Hops hops = entered(chain);
+    Hops hops = isNear(chain.request()) ? entered(chain) : null;
     if (hops == null) return null;
     return RealFault.marked(() -> replays.around(new FollowUps(chain, followUp), hops));
   }
 
   /** Before the interceptor that each hop runs through; null where it should run as it is. */
   @Nullable Response beforeHop(Interceptor bridge, Interceptor.Chain chain) throws Exception {
-    Hops hops = entered(chain);
+    Hops hops = isNear(chain.request()) ? entered(chain) : null;
     return hops == null ? null : RealFault.marked(() -> replays.hop(bridge, chain, hops));
   }
 
-  /** Allocates nothing for hosts that are nobody's, as making a path would. */
+  /** Asked of every call there is, so it allocates nothing. */
+  private boolean isNear(Request request) {
+    HttpUrl url = request.url();
+    return calls.knows(url.scheme(), url.host(), url.port());
+  }
+
   private boolean isManaged(Request request) {
     HttpUrl url = request.url();
-    return calls.knows(url.scheme(), url.host(), url.port())
-        && calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath())
+    return calls.manages(url.scheme(), url.host(), url.port(), url.encodedPath())
         && !"websocket".equalsIgnoreCase(request.header("Upgrade"));
   }
 
-  /**
-   * Null where the call is led through ours already, and where it is not to be. Asked twice of
-   * every call there is, and of one that is led the list answers sooner than its place.
-   */
+  /** Null where the call is led through ours already, and where it is not to be. */
   private @Nullable Hops entered(Interceptor.Chain chain) {
     try {
       List<Interceptor> list = Chains.interceptors(chain);

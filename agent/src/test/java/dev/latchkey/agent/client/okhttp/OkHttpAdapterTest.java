@@ -2,12 +2,16 @@ package dev.latchkey.agent.client.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.latchkey.core.call.KeyedCall;
 import dev.latchkey.core.call.OutboundCalls;
 import dev.latchkey.core.call.OutboundRequest;
 import dev.latchkey.core.key.Owner;
+import java.net.InetSocketAddress;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +37,35 @@ final class OkHttpAdapterTest {
     assertThat(builder.networkInterceptors()).hasSize(3).startsWith(theirs, theirs);
   }
 
+  @Test
+  void whereClientsAreChangedNoRequestIsMadeForPlacesThatAreNobodys() throws Exception {
+    Nobody nobody = new Nobody();
+    new OkHttpAdapter(nobody, false).enter(OkHttpHooks.CLIENT, null, builder, null, null);
+    HttpServer outside = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    outside.createContext("/", exchange -> exchange.sendResponseHeaders(204, -1));
+    outside.start();
+    String url = "http://127.0.0.1:" + outside.getAddress().getPort() + "/";
+    OkHttpClient client = builder.build();
+    try (Response answer = client.newCall(new Request.Builder().url(url).build()).execute()) {
+      assertThat(answer.code()).isEqualTo(204);
+    } finally {
+      outside.stop(0);
+    }
+    assertThat(nobody.asked).isPositive();
+    assertThat(nobody.opened).isZero();
+  }
+
   /** Manages nothing. */
   private static final class Nobody implements OutboundCalls {
+    private int asked;
+    private int opened;
+
+    @Override
+    public boolean knows(String scheme, String host, int port) {
+      asked++;
+      return false;
+    }
+
     @Override
     public boolean manages(String scheme, String host, int port, String path) {
       return false;
@@ -42,6 +73,7 @@ final class OkHttpAdapterTest {
 
     @Override
     public @Nullable KeyedCall open(OutboundRequest request, @Nullable Owner owner) {
+      opened++;
       return null;
     }
   }
